@@ -1,0 +1,264 @@
+//! What a scan reports: where, what, how sure and why, but never the value itself.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::UnknownName;
+
+/// Declares an enum whose variants have one stable spelling each, used in JSON, TOML and options.
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $text)] $variant,)* }
+
+        impl $name {
+            /// Every value, in rising order.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// Returns the stable spelling used in JSON, TOML and on the command line.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, UnknownName> {
+                let known = Self::ALL.iter().map(|value| value.as_str());
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|value| value.as_str() == text)
+                    .ok_or_else(|| UnknownName::new($what, text, known))
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// What kind of prohibited data a finding is. The spellings are stable.
+    Category, "category" {
+        /// Primary account numbers of payment cards.
+        PaymentCard = "payment-card",
+        /// Track data, security codes, PINs and passwords of cards.
+        CardSecurity = "card-security",
+        /// Bank account numbers and what routes to them.
+        BankAccount = "bank-account",
+        /// Other financial identifiers.
+        Financial = "financial",
+        /// Numbers that a state gives to a person.
+        GovernmentId = "government-id",
+        /// Numbers that a health system gives to a patient or a provider.
+        HealthId = "health-id",
+        /// Statements about a person's health.
+        Health = "health",
+        /// Racial or ethnic origin.
+        EthnicOrigin = "ethnic-origin",
+        /// Political opinions and party affiliation.
+        PoliticalOpinion = "political-opinion",
+        /// Religious or philosophical beliefs.
+        ReligiousBelief = "religious-belief",
+        /// Membership of a trade union.
+        TradeUnion = "trade-union",
+        /// Sex life and sexual orientation.
+        SexLife = "sex-life",
+        /// Passwords, keys and tokens.
+        Credential = "credential",
+        /// Names, addresses, telephone numbers, e-mail addresses. Off by default.
+        Contact = "contact",
+    }
+}
+
+named! {
+    /// How sure a finding is, read off its score: medium from 50, high from 80.
+    Confidence, "confidence" {
+        /// Score below 50.
+        Low = "low",
+        /// Score 50 to 79.
+        Medium = "medium",
+        /// Score 80 to 100.
+        High = "high",
+    }
+}
+
+impl Confidence {
+    /// Returns the confidence that a score of 0 to 100 stands for.
+    pub const fn from_score(score: u8) -> Confidence {
+        match score {
+            0..50 => Confidence::Low,
+            50..80 => Confidence::Medium,
+            _ => Confidence::High,
+        }
+    }
+}
+
+/// A half-open range of byte offsets.
+///
+/// Offsets count in the payload itself where the finding's path is empty, else in the innermost
+/// plain bytes that the path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u64,
+    /// Offset behind the last byte.
+    pub end: u64,
+}
+
+/// A place in lines and columns, both counted from 1; columns are bytes, as ripgrep counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1; lines end at `\n`.
+    pub line: u64,
+    /// Byte within the line, from 1.
+    pub column: u64,
+}
+
+/// One reason for a finding, or against it. `Display` gives the spelling of the reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// A check passed: `luhn`, `mod97-10`, `structure`, `date`, …
+    Check(&'static str),
+    /// The card network whose range holds the number: `issuer:visa`.
+    Issuer(&'static str),
+    /// The country the number itself names: `country:DE`.
+    Country(&'static str),
+    /// A keyword within the detector's window: `keyword:card@-6`, the distance in bytes from the
+    /// match's start back to the keyword's start, or from its end on to the keyword's start.
+    Keyword(Cow<'static, str>, i32),
+    /// A keyword in the name of the field that holds the value: `field:ssn`.
+    Field(Cow<'static, str>),
+    /// A keyword in the header of the column that holds the value: `header:ssn`.
+    Header(Cow<'static, str>),
+    /// A phrase that ties a term to a person: `phrase:diagnosed with`.
+    Phrase(Cow<'static, str>),
+    /// A word for the person that the text speaks of: `subject:patient`.
+    Subject(Cow<'static, str>),
+    /// The term itself, as the dictionary spells it: `term:asthma`.
+    Term(&'static str),
+    /// Another detector's match close by: `near:card.pan`.
+    Near(&'static str),
+    /// What lowered the score: `lowered:order-id`.
+    Lowered(&'static str),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Evidence::Check(name) => f.write_str(name),
+            Evidence::Issuer(name) => write!(f, "issuer:{name}"),
+            Evidence::Country(code) => write!(f, "country:{code}"),
+            Evidence::Keyword(word, distance) => write!(f, "keyword:{word}@{distance:+}"),
+            Evidence::Field(word) => write!(f, "field:{word}"),
+            Evidence::Header(word) => write!(f, "header:{word}"),
+            Evidence::Phrase(phrase) => write!(f, "phrase:{phrase}"),
+            Evidence::Subject(word) => write!(f, "subject:{word}"),
+            Evidence::Term(term) => write!(f, "term:{term}"),
+            Evidence::Near(id) => write!(f, "near:{id}"),
+            Evidence::Lowered(reason) => write!(f, "lowered:{reason}"),
+        }
+    }
+}
+
+/// A match with its evidence and confidence. It holds no byte of the value beyond its mask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub(crate) detector: Cow<'static, str>,
+    pub(crate) category: Category,
+    pub(crate) path: String,
+    pub(crate) span: Span,
+    pub(crate) position: Option<Position>,
+    pub(crate) score: u8,
+    pub(crate) masked: String,
+    pub(crate) digest: Option<Digest>,
+    pub(crate) test: bool,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// Returns the detector's stable id, such as `gov.us.ssn`.
+    pub fn detector(&self) -> &str {
+        &self.detector
+    }
+
+    /// Returns the category of what was found.
+    pub fn category(&self) -> Category {
+        self.category
+    }
+
+    /// Returns the place inside a container, empty for the payload itself.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns where the value stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns line and column where the scanner was built to keep them.
+    pub fn position(&self) -> Option<Position> {
+        self.position
+    }
+
+    /// Returns the score, 0 to 100.
+    pub fn score(&self) -> u8 {
+        self.score
+    }
+
+    /// Returns the confidence that the score stands for.
+    pub fn confidence(&self) -> Confidence {
+        Confidence::from_score(self.score)
+    }
+
+    /// Returns the value with all but a few characters replaced by `*`: at most the first six and
+    /// last four digits of a card, at most the last two characters of anything else.
+    pub fn masked(&self) -> &str {
+        &self.masked
+    }
+
+    /// Returns the keyed digest of the value where a key is configured.
+    pub fn digest(&self) -> Option<Digest> {
+        self.digest
+    }
+
+    /// Returns whether the value is a published test number.
+    pub fn is_test(&self) -> bool {
+        self.test
+    }
+
+    /// Returns what speaks for the finding and against it, in a fixed order.
+    pub fn evidence(&self) -> &[Evidence] {
+        &self.evidence
+    }
+}
+
+/// HMAC-SHA-256 of a value's significant characters under the customer's key.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub(crate) [u8; 32]);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("hmac-sha256:")?;
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,10 @@
+//! Portcullis finds prohibited sensitive data in a payload before it is persisted.
+#![allow(dead_code, missing_docs)]
+
+mod detectors;
+mod error;
+mod finding;
+mod validators;
+
+pub use error::{BuildError, BuildErrorKind, ScanError, ScanErrorKind, UnknownName};
+pub use finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};

@@ -1,0 +1,1 @@
+//! Check-digit arithmetic: digits in, yes or no out.
