@@ -100,6 +100,36 @@ impl Confidence {
     }
 }
 
+/// The score of a match by what stands around it; 0 means: not reported.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scores {
+    /// Without separators and without any context.
+    pub(crate) bare: u8,
+    /// In its usual separators, without any context.
+    pub(crate) separated: u8,
+    /// With a keyword in the window.
+    pub(crate) keyword: u8,
+    /// With a keyword in the name of its own field or column.
+    pub(crate) field: u8,
+}
+
+impl Scores {
+    /// Returns the score without any keyword.
+    pub(crate) fn alone(self, separated: bool, adjust: i8) -> i16 {
+        let alone = if separated { self.separated } else { self.bare };
+        if alone == 0 { 0 } else { i16::from(alone) + i16::from(adjust) }
+    }
+
+    /// Check digit and structure carry it alone.
+    pub(crate) const STRONG: Scores = Scores { bare: 85, separated: 88, keyword: 95, field: 98 };
+    /// Reported alone only in its usual separators; a bare run of characters stays low.
+    pub(crate) const MEDIUM: Scores = Scores { bare: 40, separated: 60, keyword: 85, field: 92 };
+    /// Has a check digit, and still means nothing without a keyword.
+    pub(crate) const CHECKED: Scores = Scores { bare: 0, separated: 0, keyword: 75, field: 88 };
+    /// No check digit: the name beside it is everything.
+    pub(crate) const NAMED: Scores = Scores { bare: 0, separated: 0, keyword: 55, field: 80 };
+}
+
 /// A half-open range of byte offsets.
 ///
 /// Offsets count in the payload itself where the finding's path is empty, else in the innermost
@@ -142,8 +172,8 @@ pub enum Evidence {
     Phrase(Cow<'static, str>),
     /// A word for the person that the text speaks of: `subject:patient`.
     Subject(Cow<'static, str>),
-    /// The term itself, as the dictionary spells it: `term:asthma`.
-    Term(&'static str),
+    /// The list that holds the term: `list:health_conditions.en`. The term itself is the value.
+    List(&'static str),
     /// Another detector's match close by: `near:card.pan`.
     Near(&'static str),
     /// What lowered the score: `lowered:order-id`.
@@ -161,7 +191,7 @@ impl fmt::Display for Evidence {
             Evidence::Header(word) => write!(f, "header:{word}"),
             Evidence::Phrase(phrase) => write!(f, "phrase:{phrase}"),
             Evidence::Subject(word) => write!(f, "subject:{word}"),
-            Evidence::Term(term) => write!(f, "term:{term}"),
+            Evidence::List(name) => write!(f, "list:{name}"),
             Evidence::Near(id) => write!(f, "near:{id}"),
             Evidence::Lowered(reason) => write!(f, "lowered:{reason}"),
         }

@@ -3,6 +3,13 @@
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
+use std::ops::Range;
+
+pub(crate) mod custom;
+
+pub(crate) use crate::engine::shapes::Form;
+use crate::engine::{is_escape, shapes};
+pub(crate) use crate::finding::Scores;
 use crate::finding::{Category, Evidence};
 
 /// A definition of one identifier: how it is written, checked, named and sourced.
@@ -35,49 +42,6 @@ pub struct Detector {
     pub(crate) invalid: &'static [(&'static str, &'static str)],
 }
 
-/// The score of a match by what stands around it; 0 means: not reported.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Scores {
-    /// Without separators and without any context.
-    pub(crate) bare: u8,
-    /// In its usual separators, without any context.
-    pub(crate) separated: u8,
-    /// With a keyword in the window.
-    pub(crate) keyword: u8,
-    /// With a keyword in the name of its own field or column.
-    pub(crate) field: u8,
-}
-
-impl Scores {
-    /// Check digit and structure carry it alone.
-    pub(crate) const STRONG: Scores = Scores { bare: 85, separated: 88, keyword: 95, field: 98 };
-    /// Reported alone only in its usual separators; a bare run of characters stays low.
-    pub(crate) const MEDIUM: Scores = Scores { bare: 40, separated: 60, keyword: 85, field: 92 };
-    /// Has a check digit, and still means nothing without a keyword.
-    pub(crate) const CHECKED: Scores = Scores { bare: 0, separated: 0, keyword: 75, field: 88 };
-    /// No check digit: the name beside it is everything.
-    pub(crate) const NAMED: Scores = Scores { bare: 0, separated: 0, keyword: 55, field: 80 };
-}
-
-/// A written form that the engine looks for.
-///
-/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, each with `{n}` or `{n,m}` for a
-/// count; ` ` is one blank (U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
-/// (U+2010–U+2015, U+2212 included), `~` a blank, dash or dot and then the same kind throughout;
-/// `*` at the end is any number of further letters and digits up to 34 significant characters in
-/// all, in one run or in groups of four with one kind of separator; every other character stands
-/// for itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    Layout(&'static str),
-    /// Lines of 30, 36 or 44 characters out of `A-Z 0-9 <`, the first holding `<<`.
-    Mrz,
-    /// A digit run of 12 to 19 behind `B` or `b`, and everything up to 79 characters behind its `^`.
-    Track1,
-    /// A digit run of 12 to 19, and everything up to 40 characters behind its `=`.
-    Track2,
-}
-
 /// What may not touch a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edges {
@@ -94,6 +58,8 @@ pub(crate) struct Value<'v> {
     pub(crate) text: &'v [u8],
     /// Whether it was written with separators.
     pub(crate) separated: bool,
+    /// The first separator, Unicode blanks as ` ` and dashes as `-`; `None` without separators.
+    pub(crate) separator: Option<u8>,
 }
 
 /// What a check found to hold.
@@ -106,4 +72,78 @@ pub(crate) struct Proof {
     pub(crate) adjust: i8,
     /// A published test number.
     pub(crate) test: bool,
+}
+
+/// A candidate whose check passed.
+#[derive(Debug)]
+pub(crate) struct Match {
+    pub(crate) span: Range<usize>,
+    pub(crate) proof: Proof,
+    pub(crate) separated: bool,
+}
+
+impl Detector {
+    /// Returns the match of a candidate of one of this detector's forms, `None` where its edges or
+    /// its check refuse. `text` is scratch space.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the candidate.
+    pub(crate) fn check(
+        &self,
+        form: Form,
+        haystack: &[u8],
+        span: Range<usize>,
+        text: &mut Vec<u8>,
+    ) -> Option<Match> {
+        self.edges.opens(haystack, span.start).then_some(())?;
+        let written = haystack.get(span.clone())?;
+        significant(form, written, text);
+        let separator = shapes::first_separator(written);
+        let value = Value { text, separated: separator.is_some(), separator };
+        let proof = (self.check)(&value)?;
+        let end = span.start + written_len(form, written, proof.len)?;
+        self.edges.closes(haystack, end).then_some(())?;
+        Some(Match { span: span.start..end, proof, separated: value.separated })
+    }
+}
+
+impl Edges {
+    fn opens(self, haystack: &[u8], start: usize) -> bool {
+        let before = start.checked_sub(1).and_then(|i| haystack.get(i));
+        !self.is_touched(before) || is_escape(haystack, start)
+    }
+
+    fn closes(self, haystack: &[u8], end: usize) -> bool {
+        !self.is_touched(haystack.get(end))
+    }
+
+    fn is_touched(self, neighbour: Option<&u8>) -> bool {
+        neighbour.is_some_and(|byte| match self {
+            Edges::Digit => byte.is_ascii_digit(),
+            Edges::Alnum => byte.is_ascii_alphanumeric(),
+        })
+    }
+}
+
+/// Writes the significant characters of a written form to `text`, letters in capitals.
+pub(crate) fn significant(form: Form, written: &[u8], text: &mut Vec<u8>) {
+    text.clear();
+    let kept = written.iter().filter(|byte| is_significant(form, byte));
+    text.extend(kept.map(u8::to_ascii_uppercase));
+}
+
+/// Returns how many written bytes hold the first `len` significant characters.
+fn written_len(form: Form, written: &[u8], len: usize) -> Option<usize> {
+    let last = len.checked_sub(1)?;
+    let mut kept = written.iter().enumerate().filter(|(_, byte)| is_significant(form, byte));
+    kept.nth(last).map(|(index, _)| index + 1)
+}
+
+fn is_significant(form: Form, byte: &u8) -> bool {
+    match form {
+        Form::Layout(_) => byte.is_ascii_alphanumeric(),
+        Form::Mrz => !byte.is_ascii_whitespace(),
+        Form::Track1 | Form::Track2 => true,
+    }
 }

@@ -1,0 +1,256 @@
+//! From choices to a scanner.
+
+use std::borrow::Cow;
+
+use crate::catalogue::{self, Definition, Source};
+use crate::context::words;
+use crate::detectors::Form;
+use crate::detectors::custom::{CustomDetector, Customs};
+use crate::engine::Backend;
+use crate::engine::shapes::Shapes;
+use crate::error::{BuildError, BuildErrorKind, UnknownName};
+use crate::finding::{Category, Confidence};
+use crate::limits::Limits;
+use crate::policy::Policy;
+use crate::scanner::{Options, Plan, Scanner};
+use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
+use crate::terms::{self, Group};
+
+/// Collects the choices for a [`Scanner`]. Reusable: `build` takes nothing away.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    policy: Option<Policy>,
+    limits: Limits,
+    min_confidence: Confidence,
+    detectors: Vec<String>,
+    categories: Vec<Category>,
+    exclude: Vec<String>,
+    backend: Backend,
+    positions: bool,
+    payload_digest: bool,
+    key: Option<Vec<u8>>,
+    customs: Vec<CustomDetector>,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Builder {
+        Builder {
+            policy: None,
+            limits: Limits::default(),
+            min_confidence: Confidence::Medium,
+            detectors: Vec::new(),
+            categories: Vec::new(),
+            exclude: Vec::new(),
+            backend: Backend::Auto,
+            positions: false,
+            payload_digest: false,
+            key: None,
+            customs: Vec::new(),
+        }
+    }
+
+    /// Sets the policy that decides. Default: the built-in `default`.
+    pub fn policy(&mut self, policy: Policy) -> &mut Builder {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Sets the budgets.
+    pub fn limits(&mut self, limits: Limits) -> &mut Builder {
+        self.limits = limits;
+        self
+    }
+
+    /// Sets the confidence below which nothing is reported. Default: medium.
+    pub fn min_confidence(&mut self, least: Confidence) -> &mut Builder {
+        self.min_confidence = least;
+        self
+    }
+
+    /// Turns on these detectors only; an id may end in `*`. Adds up with [`Builder::categories`].
+    pub fn detectors<'i>(&mut self, ids: impl IntoIterator<Item = &'i str>) -> &mut Builder {
+        self.detectors.extend(ids.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Turns on the detectors of these categories only. Adds up with [`Builder::detectors`].
+    pub fn categories(&mut self, categories: impl IntoIterator<Item = Category>) -> &mut Builder {
+        self.categories.extend(categories);
+        self
+    }
+
+    /// Turns these detectors off; an id may end in `*`.
+    pub fn exclude<'i>(&mut self, ids: impl IntoIterator<Item = &'i str>) -> &mut Builder {
+        self.exclude.extend(ids.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Sets which instruction set classifies the bytes. Default: the best there is.
+    pub fn backend(&mut self, backend: Backend) -> &mut Builder {
+        self.backend = backend;
+        self
+    }
+
+    /// Keeps line and column of each finding. Costs one more pass that counts line ends. Default: off.
+    pub fn positions(&mut self, keep: bool) -> &mut Builder {
+        self.positions = keep;
+        self
+    }
+
+    /// Computes the SHA-256 of each payload. Costs a pass of its own. Default: off.
+    pub fn payload_digest(&mut self, compute: bool) -> &mut Builder {
+        self.payload_digest = compute;
+        self
+    }
+
+    /// Sets the key for the digests of values; without one, findings carry none.
+    pub fn key(&mut self, key: &[u8]) -> &mut Builder {
+        self.key = Some(key.to_vec());
+        self
+    }
+
+    /// Adds a customer's own detector.
+    pub fn custom(&mut self, detector: CustomDetector) -> &mut Builder {
+        self.customs.push(detector);
+        self
+    }
+
+    /// Builds the scanner.
+    ///
+    /// # Errors
+    ///
+    /// A detector id that stands for nothing, a pattern that cannot be used, a policy that names
+    /// unknown detectors, a backend that this CPU does not have.
+    pub fn build(&self) -> Result<Scanner, BuildError> {
+        let definitions = self.definitions()?;
+        let policy = match &self.policy {
+            Some(policy) => policy.clone(),
+            None => Policy::builtin("default")?,
+        };
+        let known: Vec<String> = self.catalogue().map(|d| d.id().to_owned()).collect();
+        policy.check_detectors(&known.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let bound: Vec<_> = definitions.iter().map(|d| (d.id(), d.category())).collect();
+        let compiled = policy.bind(&bound);
+        let (forms, by_form) = forms(&definitions);
+        let is_custom = |d: &Definition| matches!(d.source, Source::Custom(_));
+        let first_custom = definitions.iter().position(is_custom).unwrap_or(definitions.len());
+        let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
+        let plan = Plan {
+            shapes: Shapes::new(&forms),
+            lexicon: lexicon(&definitions)?,
+            customs: Customs::new(&customs)?,
+            options: self.options()?,
+            definitions,
+            forms,
+            by_form,
+            first_custom,
+            policy,
+            compiled,
+        };
+        Ok(Scanner { plan: plan.into() })
+    }
+
+    fn options(&self) -> Result<Options, BuildError> {
+        let min_score = match self.min_confidence {
+            Confidence::Low => 1,
+            Confidence::Medium => 50,
+            Confidence::High => 80,
+        };
+        Ok(Options {
+            backend: self.backend.resolve()?,
+            min_score,
+            limits: self.limits.clone(),
+            positions: self.positions,
+            payload_digest: self.payload_digest,
+            key: self.key.clone(),
+        })
+    }
+
+    /// Every definition there is, customers' own last.
+    fn catalogue(&self) -> impl Iterator<Item = Definition> + '_ {
+        let customs = self.customs.iter().cloned();
+        catalogue::builtin().chain(customs.map(|c| Definition { source: Source::Custom(c) }))
+    }
+
+    /// The definitions that are on.
+    fn definitions(&self) -> Result<Vec<Definition>, BuildError> {
+        let all: Vec<Definition> = self.catalogue().collect();
+        for pattern in self.detectors.iter().chain(&self.exclude) {
+            if !all.iter().any(|definition| names(pattern, definition.id())) {
+                let known = all.iter().map(Definition::id);
+                return Err(UnknownName::new("detector", pattern, known).into());
+            }
+        }
+        for (index, definition) in all.iter().enumerate() {
+            if all.iter().take(index).any(|earlier| earlier.id() == definition.id()) {
+                let message = format!("detector id {:?} is taken", definition.id());
+                return Err(BuildError::new(BuildErrorKind::Conflict, message));
+            }
+        }
+        Ok(all.into_iter().filter(|definition| self.is_on(definition)).collect())
+    }
+
+    fn is_on(&self, definition: &Definition) -> bool {
+        let listed = |patterns: &[String]| patterns.iter().any(|p| names(p, definition.id()));
+        let chosen = if self.detectors.is_empty() && self.categories.is_empty() {
+            definition.category() != Category::Contact
+        } else {
+            listed(&self.detectors) || self.categories.contains(&definition.category())
+        };
+        let own = matches!(definition.source, Source::Custom(_));
+        (chosen || own) && !listed(&self.exclude)
+    }
+}
+
+/// Returns whether an id or a pattern with a trailing `*` names an id.
+fn names(pattern: &str, id: &str) -> bool {
+    pattern.strip_suffix('*').map_or(pattern == id, |prefix| id.starts_with(prefix))
+}
+
+fn custom(definition: &Definition) -> Option<&CustomDetector> {
+    match &definition.source {
+        Source::Custom(custom) => Some(custom),
+        _ => None,
+    }
+}
+
+/// Returns the different forms, and for each of them the definitions that are written so.
+fn forms(definitions: &[Definition]) -> (Vec<Form>, Vec<Vec<u16>>) {
+    let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<u16>>) = Default::default();
+    for (index, definition) in (0..).zip(definitions) {
+        for form in definition.forms() {
+            match forms.iter().position(|known| known == form) {
+                Some(at) => by_form.get_mut(at).into_iter().for_each(|list| list.push(index)),
+                None => {
+                    forms.push(*form);
+                    by_form.push(vec![index]);
+                }
+            }
+        }
+    }
+    (forms, by_form)
+}
+
+/// Returns all words that mean something to these definitions.
+fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
+    let mut words = LexiconBuilder::default();
+    for (index, definition) in (0..).zip(definitions) {
+        for keyword in definition.keywords() {
+            words.add(keyword, Role::Keyword(index), false);
+        }
+        if let Source::Dictionary(dictionary) = &definition.source {
+            let proper_nouns = dictionary.group != Group::Health;
+            for term in terms::lines(dictionary.text) {
+                words.add(Cow::Borrowed(term), Role::Term(index), proper_nouns);
+            }
+        }
+    }
+    for (group, phrases) in terms::PHRASES {
+        terms::lines(phrases).for_each(|text| words.add(text.into(), Role::Phrase(*group), false));
+    }
+    for (reason, names) in words::NEGATIVE {
+        names.iter().for_each(|name| words.add((*name).into(), Role::Negative(reason), false));
+    }
+    words::SUBJECTS.iter().for_each(|word| words.add((*word).into(), Role::Subject, false));
+    Lexicon::new(words)
+}

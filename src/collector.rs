@@ -1,0 +1,223 @@
+//! Findings as they are made: masked, digested, counted, judged, and kept up to the limit.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::engine::window::Haystack;
+use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
+use crate::policy::{Hit, Tally};
+use crate::scanner::Plan;
+
+/// A finding on its way into a report; its span is still in the haystack.
+#[derive(Debug)]
+pub(crate) struct Found {
+    definition: u16,
+    span: Range<usize>,
+    finding: Finding,
+    /// The digest that tells values apart for the policy.
+    value: [u8; 32],
+}
+
+/// Tells values apart where the customer gave no key; such a digest is never written anywhere.
+const NO_KEY: &[u8] = b"";
+
+impl Found {
+    pub(crate) fn new(
+        plan: &Plan,
+        definition: u16,
+        category: Category,
+        span: &Range<usize>,
+        text: &[u8],
+        test: bool,
+    ) -> Found {
+        let key = plan.options.key.as_deref();
+        let wanted = key.is_some() || plan.compiled.needs_distinct();
+        let value = if wanted { digest(key.unwrap_or(NO_KEY), text) } else { [0; 32] };
+        let defined = plan.definitions.get(usize::from(definition));
+        let finding = Finding {
+            detector: defined.map(|d| d.shared_id()).unwrap_or_default(),
+            category,
+            path: String::new(),
+            span: Span { start: 0, end: 0 },
+            position: None,
+            score: 0,
+            masked: mask(category, text),
+            digest: key.map(|_| Digest(value)),
+            test,
+            evidence: Vec::new(),
+        };
+        Found { definition, span: span.clone(), finding, value }
+    }
+
+    pub(crate) fn with_weight(mut self, score: u8, evidence: Vec<Evidence>) -> Found {
+        self.finding.score = score;
+        self.finding.evidence = evidence;
+        self
+    }
+}
+
+fn digest(key: &[u8], text: &[u8]) -> [u8; 32] {
+    match <Hmac<Sha256> as Mac>::new_from_slice(key) {
+        Ok(mac) => mac.chain_update(text).finalize().into_bytes().into(),
+        Err(_) => [0; 32],
+    }
+}
+
+/// Hides a value: a card shows its first six and last four digits (PCI DSS v4.0.1, 3.4.1), anything
+/// else of eight characters or more its last two, shorter values nothing.
+fn mask(category: Category, text: &[u8]) -> String {
+    let length = text.len();
+    let (head, tail) = match category {
+        Category::PaymentCard if length >= 12 => (6, 4),
+        _ if length >= 8 => (0, 2),
+        _ => (0, 0),
+    };
+    let shown = |(index, byte): (usize, &u8)| {
+        let keep = index < head || index + tail >= length;
+        if keep && byte.is_ascii_graphic() { char::from(*byte) } else { '*' }
+    };
+    text.iter().enumerate().map(shown).collect()
+}
+
+/// Where offsets of plain text stand in the payload.
+pub(crate) trait Origin {
+    /// Returns the payload's offset of a byte of the text.
+    fn origin(&self, offset: u64) -> u64;
+}
+
+/// The text is the payload.
+pub(crate) struct Same;
+
+impl Origin for Same {
+    fn origin(&self, offset: u64) -> u64 {
+        offset
+    }
+}
+
+/// What a stretch of a payload came to. Two neighbouring stretches join to what the whole comes to.
+pub(crate) struct Collector<'o> {
+    origin: &'o dyn Origin,
+    pub(crate) harvest: Harvest,
+}
+
+/// The findings of a stretch with everything that is counted.
+#[derive(Debug)]
+pub(crate) struct Harvest {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) omitted: u64,
+    pub(crate) counts: BTreeMap<Category, u64>,
+    pub(crate) tally: Tally,
+    lines: Lines,
+}
+
+/// Lines counted from the stretch's start.
+#[derive(Clone, Copy, Debug)]
+struct Lines {
+    /// Offset up to which line ends are counted.
+    counted: u64,
+    /// Line ends seen.
+    ended: u64,
+    /// Offset of the present line's first byte, if that line began in this stretch.
+    start: Option<u64>,
+}
+
+impl Lines {
+    /// Returns line and column of an index at or behind what is counted. On a line that began before
+    /// the stretch the column counts from the segment's start, until the stretches join.
+    fn position(&mut self, haystack: Haystack<'_>, index: usize) -> Position {
+        self.count(haystack, index);
+        let offset = haystack.base + index as u64;
+        Position { line: self.ended + 1, column: offset - self.start.unwrap_or(0) + 1 }
+    }
+
+    fn count(&mut self, haystack: Haystack<'_>, end: usize) {
+        let from = usize::try_from(self.counted.saturating_sub(haystack.base)).unwrap_or(end);
+        let Some(bytes) = haystack.bytes.get(from..end) else { return };
+        for newline in memchr::memchr_iter(b'\n', bytes) {
+            self.ended += 1;
+            self.start = Some(haystack.base + (from + newline) as u64 + 1);
+        }
+        self.counted = haystack.base + end as u64;
+    }
+}
+
+impl Harvest {
+    /// Opens the harvest of a stretch that begins at an offset.
+    pub(crate) fn new(plan: &Plan, start: u64) -> Harvest {
+        Harvest {
+            findings: Vec::new(),
+            omitted: 0,
+            counts: BTreeMap::new(),
+            tally: plan.compiled.tally(),
+            lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
+        }
+    }
+
+    /// Joins the harvest of the stretch behind this one.
+    pub(crate) fn join(&mut self, plan: &Plan, next: Harvest) {
+        let before = self.lines;
+        for mut finding in next.findings {
+            if let Some(position) = &mut finding.position {
+                if position.line == 1 {
+                    position.column -= before.start.unwrap_or(0);
+                }
+                position.line += before.ended;
+            }
+            self.keep(plan, finding);
+        }
+        self.omitted += next.omitted;
+        for (category, count) in next.counts {
+            *self.counts.entry(category).or_default() += count;
+        }
+        self.tally.merge(&plan.compiled, next.tally);
+        let start = next.lines.start.or(before.start);
+        let ended = before.ended + next.lines.ended;
+        self.lines = Lines { counted: next.lines.counted, ended, start };
+    }
+
+    fn keep(&mut self, plan: &Plan, finding: Finding) {
+        if self.findings.len() < plan.options.limits.findings {
+            self.findings.push(finding);
+        } else {
+            self.omitted += 1;
+        }
+    }
+}
+
+impl<'o> Collector<'o> {
+    pub(crate) fn new(origin: &'o dyn Origin, harvest: Harvest) -> Collector<'o> {
+        Collector { origin, harvest }
+    }
+
+    /// Takes a finding; they come by offset.
+    pub(crate) fn add(&mut self, plan: &Plan, haystack: Haystack<'_>, found: Found) {
+        let Found { definition, span, mut finding, value } = found;
+        let absolute = |index: usize| haystack.base + index as u64;
+        finding.span = Span {
+            start: self.origin.origin(absolute(span.start)),
+            end: self.origin.origin(absolute(span.end)),
+        };
+        if plan.options.positions {
+            finding.position = Some(self.harvest.lines.position(haystack, span.start));
+        }
+        let hit = Hit {
+            detector: usize::from(definition),
+            confidence: Confidence::from_score(finding.score),
+            test: finding.test,
+            value,
+        };
+        self.harvest.tally.add(&plan.compiled, &hit);
+        *self.harvest.counts.entry(finding.category).or_default() += 1;
+        self.harvest.keep(plan, finding);
+    }
+
+    /// Counts the lines up to an index.
+    pub(crate) fn pass(&mut self, plan: &Plan, haystack: Haystack<'_>, end: usize) {
+        if plan.options.positions {
+            self.harvest.lines.count(haystack, end);
+        }
+    }
+}

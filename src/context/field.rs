@@ -1,0 +1,80 @@
+//! The name of the field that holds a value: `ssn=`, `"ssn": "`, `<ssn>`, `SSN: `.
+
+use std::ops::Range;
+
+/// Bytes that quotes, blanks and brackets between a name and its value may take.
+const LONGEST_JOIN: usize = 8;
+/// Bytes of the longest name that is read.
+const LONGEST_NAME: usize = 48;
+
+/// Returns where the name of the field stands whose value begins at `at`.
+///
+/// Reads at most 64 bytes before `at`.
+pub(crate) fn name_before(haystack: &[u8], at: usize) -> Option<Range<usize>> {
+    let value =
+        skip_back(haystack, at, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'[' | b'\\'));
+    let mark = value.checked_sub(1)?;
+    match haystack.get(mark)? {
+        b':' | b'=' => name_ending(haystack, mark),
+        b'>' => tag_ending(haystack, mark),
+        _ => None,
+    }
+}
+
+/// Returns the name before a `:` or `=`, quotes and blanks around it left out.
+fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
+    let end =
+        skip_back(haystack, mark, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'*'));
+    let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
+    let ends_name = |b: &u8| b"\n\r,;&?{}<>|\t\"':=".contains(b);
+    let name = head.iter().rev().take_while(|b| !ends_name(b)).count();
+    named(haystack, end - name..end)
+}
+
+/// Returns the name in the tag that ends at `mark`.
+fn tag_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
+    let from = mark.saturating_sub(LONGEST_NAME);
+    let open = haystack.get(from..mark)?.iter().rposition(|b| *b == b'<')?;
+    let start = from + open + 1;
+    let name = haystack.get(start..mark)?.iter().take_while(|b| !b.is_ascii_whitespace()).count();
+    named(haystack, start..start + name)
+}
+
+/// Returns the range if it holds a letter: a name, not the hours of a time.
+fn named(haystack: &[u8], range: Range<usize>) -> Option<Range<usize>> {
+    let name = haystack.get(range.clone())?;
+    name.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80).then_some(range)
+}
+
+fn skip_back(haystack: &[u8], at: usize, class: impl Fn(&u8) -> bool) -> usize {
+    let head = haystack.get(at.saturating_sub(LONGEST_JOIN)..at).unwrap_or_default();
+    at - head.iter().rev().take_while(|byte| class(byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Option<&str> {
+        let at = text.find('5').unwrap_or(text.len());
+        name_before(text.as_bytes(), at).map(|range| &text[range])
+    }
+
+    #[test]
+    fn reads_the_names_of_common_formats() {
+        for (text, expected) in [
+            ("ssn=536", Some("ssn")),
+            ("a=1&ssn=536", Some("ssn")),
+            (r#"{"name":"x","ssn" : "536"}"#, Some("ssn")),
+            (r#"{\"ssn\":\"536\"}"#, Some("ssn")),
+            (r#"{"cards":["536"]}"#, Some("cards")),
+            ("<ssn kind='a'>536</ssn>", Some("ssn")),
+            ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
+            ("ssn 536", None),
+            ("10:536", None),
+            ("a,536", None),
+        ] {
+            assert_eq!(name(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What stands around a match: keywords, field names, column headers, and what speaks against it.
+//!
+//! Everything here reads a bounded stretch on either side of the match, so that a match weighs the
+//! same in a slice, in a stream and in a shard.
+
+mod field;
+mod person;
+mod table;
+mod veto;
+pub(crate) mod words;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::finding::{Evidence, Scores};
+use crate::terms::lexicon::{Hit, Lexicon, Role};
+pub(crate) use table::Table;
+
+/// What words mean, with their texts.
+type Roles = Vec<(Role, Cow<'static, str>)>;
+
+/// A match that asks what it weighs here.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// Whose keywords count: the detector's index.
+    pub(crate) detector: u16,
+    pub(crate) span: Range<usize>,
+    pub(crate) scores: Scores,
+    /// How far a keyword may stand: bytes before the start, bytes after the end.
+    pub(crate) window: (u16, u16),
+    /// Written with separators.
+    pub(crate) separated: bool,
+    /// Added where no keyword stands near.
+    pub(crate) adjust: i8,
+}
+
+/// A score from 0 to 100 and what it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) score: u8,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+/// The haystack with what is known of its words and columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'c> {
+    pub(crate) haystack: &'c [u8],
+    /// Offset of the haystack's first byte.
+    pub(crate) base: u64,
+    pub(crate) lexicon: &'c Lexicon,
+    /// Every word that means something, by start.
+    pub(crate) hits: &'c [Hit],
+    pub(crate) table: Option<&'c Table>,
+}
+
+/// Bytes of the longest keyword or phrase, gaps included.
+const LONGEST_PHRASE: usize = 128;
+/// Subtracted where the field's own name or the word right before says that it is something else.
+const NEGATIVE: i16 = 30;
+/// Subtracted from a keyword's score where the value stands in a field of another name.
+const OTHER_FIELD: i16 = 15;
+
+impl<'c> Context<'c> {
+    /// Returns what a claim weighs here, `None` where it weighs nothing.
+    ///
+    /// # Complexity
+    ///
+    /// Constant: bounded look-back plus the hits within the window.
+    pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
+        let against = veto::of(self.haystack, &claim.span)?;
+        let own = self.own_name(&claim.span);
+        let named = own.as_ref().and_then(|name| name.keyword(claim.detector));
+        let near = || self.keyword(claim);
+        let mut evidence = Vec::new();
+        let mut score = match (named, near()) {
+            (Some(named), _) => {
+                evidence.push(named);
+                i16::from(claim.scores.field)
+            }
+            (None, Some(near)) => {
+                evidence.push(near);
+                self.beside_keyword(claim, own.as_ref(), &mut evidence)
+            }
+            (None, None) => {
+                let known = against.only_alone.iter();
+                evidence.extend(known.map(|(reason, _)| Evidence::Lowered(reason)));
+                let lowered: i16 = against.only_alone.iter().map(|(_, by)| by).sum();
+                self.alone(claim, own.as_ref(), &mut evidence) - lowered
+            }
+        };
+        if let Some((reason, by)) = against.always {
+            evidence.push(Evidence::Lowered(reason));
+            score -= by;
+        }
+        let score = u8::try_from(score.clamp(0, 100)).unwrap_or(0);
+        (score > 0).then_some(Weight { score, evidence })
+    }
+
+    /// Returns the score of a match without any keyword.
+    fn alone(&self, claim: &Claim, own: Option<&Name>, evidence: &mut Vec<Evidence>) -> i16 {
+        let alone = claim.scores.alone(claim.separated, claim.adjust);
+        match self.negative(claim, own) {
+            Some(reason) if alone > 0 => {
+                evidence.push(Evidence::Lowered(reason));
+                alone - NEGATIVE
+            }
+            _ => alone,
+        }
+    }
+
+    /// Returns the score of a match with a keyword in its window, but not in its own field's name.
+    fn beside_keyword(
+        &self,
+        claim: &Claim,
+        own: Option<&Name>,
+        evidence: &mut Vec<Evidence>,
+    ) -> i16 {
+        let lowered = if let Some(reason) = self.negative(claim, own) {
+            evidence.push(Evidence::Lowered(reason));
+            NEGATIVE
+        } else {
+            own.map_or(0, |_| OTHER_FIELD)
+        };
+        let alone = claim.scores.alone(claim.separated, claim.adjust);
+        let keyword = i16::from(claim.scores.keyword) - lowered;
+        keyword.max(alone - lowered)
+    }
+
+    /// Returns the name of the field or column that holds a value.
+    fn own_name(&self, span: &Range<usize>) -> Option<Name> {
+        if let Some(name) = field::name_before(self.haystack, span.start) {
+            let entries = self.roles_within(&name);
+            return Some(Name { entries, is_header: false });
+        }
+        let (table, start) = (self.table?, span.start);
+        let entries = table.column(self.haystack, self.base, start)?.clone();
+        Some(Name { entries, is_header: true })
+    }
+
+    /// Returns the roles of every word within a range.
+    fn roles_within(&self, range: &Range<usize>) -> Roles {
+        roles(self.lexicon, self.hits_from(range.start), range.end)
+    }
+
+    /// Returns the hits that begin at or behind an index.
+    fn hits_from(&self, start: usize) -> &'c [Hit] {
+        let first = self.hits.partition_point(|hit| hit.start < start);
+        self.hits.get(first..).unwrap_or_default()
+    }
+
+    /// Returns the hits that begin within a range.
+    fn hits_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Hit> + use<'c> {
+        let hits = self.hits_from(range.start);
+        let count = hits.partition_point(|hit| hit.start < range.end);
+        hits.get(..count).unwrap_or_default().iter().copied()
+    }
+
+    /// Returns the nearest keyword of a claim's detector within its window, one before preferred.
+    fn keyword(&self, claim: &Claim) -> Option<Evidence> {
+        let (before, after) = claim.window;
+        let Range { start, end } = claim.span;
+        let reach = start.saturating_sub(usize::from(before));
+        let role = Role::Keyword(claim.detector);
+        let is_keyword = |hit: &Hit| self.has_role(*hit, role);
+        let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE + usize::from(before))..start);
+        let nearest = ahead
+            .filter(|hit| (reach..=start).contains(&hit.end))
+            .filter(is_keyword)
+            .max_by_key(|hit| (hit.end, start - hit.start));
+        if let Some(hit) = nearest {
+            return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
+        }
+        let behind = self.hits_in(end..end + usize::from(after)).find(is_keyword)?;
+        Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns why the value is likely something else, from its field's name or the word before it.
+    fn negative(&self, claim: &Claim, own: Option<&Name>) -> Option<&'static str> {
+        if let Some(reason) = own.and_then(Name::negative) {
+            return Some(reason);
+        }
+        let start = claim.span.start;
+        let hits = self.hits_in(start.saturating_sub(LONGEST_PHRASE)..start).rev();
+        hits.take_while(|hit| hit.end + words::NEGATIVE_REACH >= start)
+            .filter(|hit| hit.end <= start && self.is_bare_gap(hit.end..start))
+            .find_map(|hit| negative_of(&self.lexicon.entry(hit)?.roles))
+    }
+
+    /// Returns whether nothing stands between a word and a value but blanks, marks and `no`.
+    fn is_bare_gap(&self, range: Range<usize>) -> bool {
+        let gap = self.haystack.get(range).unwrap_or_default();
+        let mut letters = gap.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let first = letters.next().map(u8::to_ascii_lowercase);
+        first.is_none() || (first == Some(b'n') && letters.count() <= 1)
+    }
+
+    fn has_role(&self, hit: Hit, role: Role) -> bool {
+        self.lexicon.entry(hit).is_some_and(|entry| entry.roles.contains(&role))
+    }
+
+    fn text(&self, hit: Hit) -> Option<Cow<'static, str>> {
+        self.lexicon.entry(hit).map(|entry| entry.text.clone())
+    }
+}
+
+/// The words in the name of a field or column.
+struct Name {
+    entries: Roles,
+    is_header: bool,
+}
+
+impl Name {
+    fn keyword(&self, detector: u16) -> Option<Evidence> {
+        self.find(|role| role == Role::Keyword(detector))
+    }
+
+    fn find(&self, wanted: impl Fn(Role) -> bool) -> Option<Evidence> {
+        let named = self.entries.iter().filter(|(role, _)| wanted(*role));
+        let (_, text) = named.max_by_key(|(_, text)| text.len())?;
+        let evidence = if self.is_header { Evidence::Header } else { Evidence::Field };
+        Some(evidence(text.clone()))
+    }
+
+    fn negative(&self) -> Option<&'static str> {
+        self.entries.iter().find_map(|(role, _)| negative_of(&[*role]))
+    }
+}
+
+fn negative_of(roles: &[Role]) -> Option<&'static str> {
+    roles.iter().find_map(|role| match role {
+        Role::Negative(reason) => Some(*reason),
+        _ => None,
+    })
+}
+
+/// Returns the roles and texts of the hits up to `end`.
+fn roles(lexicon: &Lexicon, hits: &[Hit], end: usize) -> Roles {
+    let within = hits.iter().take_while(|hit| hit.start < end).filter(|hit| hit.end <= end);
+    let entries = within.filter_map(|hit| lexicon.entry(*hit));
+    entries.flat_map(|e| e.roles.iter().map(|role| (*role, e.text.clone()))).collect()
+}
+
+fn distance(from: usize, to: usize) -> i32 {
+    i32::try_from(to.saturating_sub(from)).unwrap_or(i32::MAX)
+}

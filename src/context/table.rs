@@ -1,0 +1,107 @@
+//! Column headers of delimited text.
+
+use std::ops::Range;
+
+use super::Roles;
+use crate::terms::lexicon::Lexicon;
+
+/// Bytes at the start of a segment in which its header is looked for.
+pub(crate) const HEADER_REACH: usize = 4096;
+/// Bytes back to the start of a row. Cells further right have no column.
+const LONGEST_ROW: usize = 1024;
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// A header cell with more digits than this is a value, so the line is no header.
+const MOST_HEADER_DIGITS: usize = 3;
+
+/// The header of a segment of delimited text: what each column's name means.
+#[derive(Debug)]
+pub(crate) struct Table {
+    delimiter: u8,
+    columns: Vec<Roles>,
+    /// Offset of the first row.
+    body: u64,
+}
+
+impl Table {
+    /// Reads the header off the first [`HEADER_REACH`] bytes of a segment. `None` where the first
+    /// line is no header, or none of its names means anything.
+    ///
+    /// A header has two columns or more, no cell that looks like a value, and as many cells as the
+    /// line behind it.
+    pub(crate) fn read(lexicon: &Lexicon, prefix: &[u8]) -> Option<Table> {
+        let prefix = prefix.get(..HEADER_REACH.min(prefix.len()))?;
+        let end = memchr::memchr(b'\n', prefix)?;
+        let header = prefix.get(..end)?;
+        let count = |line: &[u8], delimiter| cells(line, delimiter).count();
+        let delimiter = DELIMITERS.into_iter().max_by_key(|d| count(header, *d))?;
+        let width = count(header, delimiter);
+        let second = prefix.get(end + 1..)?;
+        let second = second.get(..memchr::memchr(b'\n', second).unwrap_or(0))?;
+        let even = second.is_empty() || count(second, delimiter) == width;
+        let is_name = |cell: Range<usize>| {
+            let digits = header.get(cell).unwrap_or_default().iter().filter(|b| b.is_ascii_digit());
+            digits.count() <= MOST_HEADER_DIGITS
+        };
+        if width < 2 || !even || !cells(header, delimiter).all(is_name) {
+            return None;
+        }
+        let columns: Vec<_> = cells(header, delimiter)
+            .map(|cell| {
+                let mut hits = Vec::new();
+                lexicon.find(header, cell.clone(), &mut hits);
+                super::roles(lexicon, &hits, cell.end)
+            })
+            .collect();
+        let means_something = columns.iter().any(|roles| !roles.is_empty());
+        means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
+    }
+
+    /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.
+    pub(crate) fn column(&self, haystack: &[u8], base: u64, at: usize) -> Option<&Roles> {
+        if base + (at as u64) < self.body {
+            return None;
+        }
+        let from = at.saturating_sub(LONGEST_ROW);
+        let head = haystack.get(from..at)?;
+        let start = match memchr::memrchr(b'\n', head) {
+            Some(newline) => newline + 1,
+            None if from == 0 && base == 0 => 0,
+            None => return None,
+        };
+        let index = cells(head.get(start..)?, self.delimiter).count() - 1;
+        self.columns.get(index)
+    }
+}
+
+/// Iterates over the cells of a line; delimiters within double quotes do not count.
+fn cells(line: &[u8], delimiter: u8) -> impl Iterator<Item = Range<usize>> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let mut quoted = false;
+        let rest = line.get(start..)?.iter();
+        let length = rest
+            .take_while(|byte| {
+                quoted ^= **byte == b'"';
+                quoted || **byte != delimiter
+            })
+            .count();
+        let end = start + length;
+        next = (end < line.len()).then_some(end + 1);
+        Some(start..end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_quoted_cells() {
+        let line = b"a,\"b,c\",,d";
+        let found: Vec<_> = cells(line, b',').map(|cell| &line[cell]).collect();
+        assert_eq!(found, [&b"a"[..], b"\"b,c\"", b"", b"d"]);
+        assert_eq!(cells(b"", b',').count(), 1);
+        assert_eq!(cells(b"a,", b',').count(), 2);
+    }
+}

@@ -1,0 +1,171 @@
+//! What a value's own neighbourhood says against it, whatever words stand near.
+
+use std::ops::Range;
+
+/// What lowers a score, by reason and points.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Against {
+    /// Counts whatever else is known.
+    pub(crate) always: Option<(&'static str, i16)>,
+    /// Counts only where no keyword names the value.
+    pub(crate) only_alone: Option<(&'static str, i16)>,
+}
+
+/// Letters and digits around a number that are read to tell a hexadecimal string.
+const RUN_REACH: usize = 40;
+/// Letters and digits around a number that make the whole an encoded string.
+const LONG_RUN: usize = 16;
+/// Seconds since 1970 of 2001-09-09 and 2036-07-18, between which a number is taken for a time.
+const EPOCH: Range<u64> = 1_000_000_000..2_100_000_000;
+
+/// Returns what speaks against the value at `span`, or `None` where it cannot be an identifier:
+/// inside a UUID, a hexadecimal or encoded string, a decimal fraction, or one digit repeated.
+///
+/// Reads at most 48 bytes on either side.
+pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
+    let value = haystack.get(span.clone())?;
+    let numeric = value.first()?.is_ascii_digit() && value.last()?.is_ascii_digit();
+    let around = Around { haystack, span };
+    if is_one_digit(value) || around.in_uuid() || numeric && around.in_fraction() {
+        return None;
+    }
+    let attached = around.attached()?;
+    let always = attached.or_else(|| around.longer(value)).or_else(|| around.telephone(numeric));
+    Some(Against { always, only_alone: timestamp(value) })
+}
+
+fn is_one_digit(value: &[u8]) -> bool {
+    let mut digits = value.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    digits.next().is_some_and(|first| first.is_ascii_digit() && digits.all(|other| other == first))
+}
+
+/// A count of seconds, milli-, micro- or nanoseconds since 1970.
+fn timestamp(value: &[u8]) -> Option<(&'static str, i16)> {
+    let plausible = matches!(value.len(), 10 | 13 | 16 | 19);
+    let digits = std::str::from_utf8(value.get(..10)?).ok()?;
+    let all_digits = value.iter().all(u8::is_ascii_digit);
+    let seconds = digits.parse().ok().filter(|_| plausible && all_digits)?;
+    EPOCH.contains(&seconds).then_some(("timestamp", 45))
+}
+
+struct Around<'a> {
+    haystack: &'a [u8],
+    span: &'a Range<usize>,
+}
+
+impl Around<'_> {
+    fn before(&self, back: usize) -> Option<u8> {
+        self.haystack.get(self.span.start.checked_sub(back)?).copied()
+    }
+
+    fn after(&self, on: usize) -> Option<u8> {
+        self.haystack.get(self.span.end + on - 1).copied()
+    }
+
+    /// Whether digits and a point stand before, or a point and digits behind.
+    fn in_fraction(&self) -> bool {
+        let digit = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_digit());
+        self.before(1) == Some(b'.') && digit(self.before(2))
+            || self.after(1) == Some(b'.') && digit(self.after(2))
+    }
+
+    /// Whether the value lies within 8-4-4-4-12 hexadecimal digits.
+    fn in_uuid(&self) -> bool {
+        let is_part = |b: &u8| b.is_ascii_hexdigit() || *b == b'-';
+        let head = self.haystack.get(..self.span.start).unwrap_or_default();
+        let tail = self.haystack.get(self.span.end..).unwrap_or_default();
+        let left = head.iter().rev().take(37).take_while(|b| is_part(b)).count();
+        let right = tail.iter().take(37).take_while(|b| is_part(b)).count();
+        let whole = self.haystack.get(self.span.start - left..self.span.end + right);
+        let is_uuid = |run: &[u8]| {
+            let dashes = |i: usize| matches!(i, 8 | 13 | 18 | 23);
+            run.iter().enumerate().all(|(i, b)| (*b == b'-') == dashes(i) && is_part(b))
+        };
+        whole.is_some_and(|run| run.len() == 36 && is_uuid(run))
+    }
+
+    /// Letters that touch the value: `None` where the whole is a hexadecimal or encoded string.
+    fn attached(&self) -> Option<Option<(&'static str, i16)>> {
+        let word = |b: &&u8| b.is_ascii_alphanumeric();
+        let head = self.haystack.get(..self.span.start).unwrap_or_default();
+        let tail = self.haystack.get(self.span.end..).unwrap_or_default();
+        let left: Vec<u8> = head.iter().rev().take(RUN_REACH).take_while(word).copied().collect();
+        let right = tail.iter().take(RUN_REACH).take_while(word);
+        let escape = crate::engine::is_escape(self.haystack, self.span.start);
+        let left = if escape { &[] } else { left.as_slice() };
+        let letters: Vec<u8> = left.iter().chain(right).copied().collect();
+        if letters.is_empty() {
+            return Some(None);
+        }
+        let hexadecimal = letters.iter().all(u8::is_ascii_hexdigit);
+        let prefixed = matches!(left, [b'x' | b'X', b'0', ..]);
+        let encoded = letters.len() > LONG_RUN;
+        (!hexadecimal && !prefixed && !encoded).then_some(Some(("attached", 15)))
+    }
+
+    /// Further groups with the value's own separator before or behind it.
+    fn longer(&self, value: &[u8]) -> Option<(&'static str, i16)> {
+        let separator = value.iter().find(|byte| !byte.is_ascii_alphanumeric()).copied();
+        let joins = |mark: Option<u8>, beyond: Option<u8>| {
+            let digit = beyond.is_some_and(|b| b.is_ascii_digit());
+            digit && (mark == Some(b'-') || mark.is_some() && mark == separator)
+        };
+        let left = joins(self.before(1), self.before(2));
+        let right = joins(self.after(1), self.after(2));
+        match (left, right) {
+            (true, true) => Some(("longer-number", 40)),
+            (false, false) => None,
+            _ if separator == Some(b' ') => Some(("longer-number", 10)),
+            _ => Some(("longer-number", 25)),
+        }
+    }
+
+    /// A `+` that opens a telephone number.
+    fn telephone(&self, numeric: bool) -> Option<(&'static str, i16)> {
+        let opens = self.before(2).is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'=');
+        (numeric && self.before(1) == Some(b'+') && opens).then_some(("telephone", 40))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn against(text: &str, value: &str) -> Option<Against> {
+        let start = text.find(value).unwrap();
+        of(text.as_bytes(), &(start..start + value.len()))
+    }
+
+    const PAN: &str = "4111111111111111";
+
+    #[test]
+    fn lets_a_plain_number_stand() {
+        for text in [PAN, "pan=4111111111111111;", "x\\n4111111111111111", "(4111111111111111)."] {
+            assert_eq!(against(text, PAN), Some(Against::default()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_an_identifier() {
+        for (text, value) in [
+            ("0.4111111111111111", PAN),
+            ("4111111111111111.25", PAN),
+            ("0x4111111111111111", PAN),
+            ("a4111111111111111f", PAN),
+            ("0000000000000000", "0000000000000000"),
+            ("41111111-1111-1111-1111-111111111111", "1111-1111-1111"),
+        ] {
+            assert_eq!(against(text, value), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lowers_what_looks_like_something_else() {
+        let always = |text, value| against(text, value).and_then(|a| a.always);
+        assert_eq!(always("USD4111111111111111", PAN), Some(("attached", 15)));
+        assert_eq!(always("12-4111111111111111", PAN), Some(("longer-number", 25)));
+        assert_eq!(always("+4111111111111111", PAN), Some(("telephone", 40)));
+        let alone = against("t 1700000000000 x", "1700000000000").and_then(|a| a.only_alone);
+        assert_eq!(alone, Some(("timestamp", 45)));
+    }
+}

@@ -1,0 +1,111 @@
+//! Bytes to candidates. This room knows shapes, never a detector, a country or a checksum.
+//!
+//! A backend turns 64 bytes into [`Masks`]; everything behind the masks is shared safe code:
+//! [`seeds`] reads from them where something may begin, [`shapes`] matches written forms there.
+
+pub(crate) mod arch;
+pub(crate) mod scalar;
+pub(crate) mod seeds;
+pub(crate) mod shapes;
+pub(crate) mod window;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{BuildError, BuildErrorKind, UnknownName};
+
+/// Bytes that one block's masks cover.
+pub(crate) const BLOCK: usize = 64;
+
+/// One bit per byte of a block: bit 0 is the first byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Masks {
+    /// `0-9`.
+    pub(crate) digit: u64,
+    /// `A-Z`.
+    pub(crate) upper: u64,
+    /// `a-z`.
+    pub(crate) lower: u64,
+    /// `<`, the filler of machine readable zones.
+    pub(crate) angle: u64,
+}
+
+impl Masks {
+    /// Returns the bits of letters and digits.
+    pub(crate) fn word(self) -> u64 {
+        self.digit | self.upper | self.lower
+    }
+}
+
+/// Returns whether the letter before `at` belongs to `\n`, `\r` or `\t` written as an escape, so that
+/// what follows begins a word.
+pub(crate) fn is_escape(haystack: &[u8], at: usize) -> bool {
+    at >= 2 && matches!(haystack.get(at - 2..at), Some([b'\\', b'n' | b'r' | b't']))
+}
+
+/// Which instruction set classifies the bytes. Every backend gives identical reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Backend {
+    /// The best that this build has for this CPU.
+    #[default]
+    Auto,
+    /// The reference: plain Rust, on every CPU.
+    Scalar,
+    /// AVX2 and BMI2 (x86-64).
+    Avx2,
+    /// AVX-512 with BW, VL and VBMI (x86-64).
+    Avx512,
+    /// NEON (aarch64).
+    Neon,
+}
+
+impl Backend {
+    const ALL: [(Backend, &'static str); 5] = [
+        (Backend::Auto, "auto"),
+        (Backend::Scalar, "scalar"),
+        (Backend::Avx2, "avx2"),
+        (Backend::Avx512, "avx512"),
+        (Backend::Neon, "neon"),
+    ];
+
+    /// Returns the backends that this build can run on this CPU, slowest first.
+    pub fn available() -> &'static [Backend] {
+        &[Backend::Scalar]
+    }
+
+    /// Returns the backend that a choice comes down to on this CPU.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildErrorKind::Unsupported`] where this build or this CPU does not have it.
+    pub(crate) fn resolve(self) -> Result<Backend, BuildError> {
+        let available = Backend::available();
+        match self {
+            Backend::Auto => Ok(available.last().copied().unwrap_or(Backend::Scalar)),
+            chosen if available.contains(&chosen) => Ok(chosen),
+            missing => Err(BuildError::new(
+                BuildErrorKind::Unsupported,
+                format!("backend {missing} is not available here; use auto or scalar"),
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = Backend::ALL.iter().find(|(backend, _)| backend == self);
+        f.pad(named.map_or("", |(_, name)| name))
+    }
+}
+
+impl FromStr for Backend {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Backend, UnknownName> {
+        let named = Backend::ALL.iter().find(|(_, name)| *name == text);
+        named.map(|(backend, _)| *backend).ok_or_else(|| {
+            UnknownName::new("backend", text, Backend::ALL.iter().map(|(_, name)| *name))
+        })
+    }
+}

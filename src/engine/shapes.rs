@@ -1,0 +1,431 @@
+//! Written forms: compiled once, then matched at seeds.
+
+use std::ops::Range;
+
+use super::seeds::{Seed, SeedKind};
+
+/// A shape found at a place, unchecked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Index of the form in the list the shapes were compiled from.
+    pub(crate) shape: u16,
+    /// Where it stands in the haystack.
+    pub(crate) span: Range<usize>,
+}
+
+/// A written form.
+///
+/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, each with `{n}` or `{n,m}` for a
+/// count; ` ` is one blank (U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
+/// (U+2010–U+2015, U+2212 included), `~` a blank, dash or dot and then the same kind throughout;
+/// `*` at the end is any number of further letters and digits up to 34 significant characters in
+/// all, in one run or in groups of four with one kind of separator; every other character stands
+/// for itself. Counts are greedy and never give back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Fixed groups of characters.
+    Layout(&'static str),
+    /// Lines of 30, 36 or 44 characters out of `A-Z 0-9 <`, the first holding `<<`.
+    Mrz,
+    /// `B` or `b`, 12 to 19 digits, `^`, and what follows on the line up to 79 characters in all.
+    Track1,
+    /// 12 to 19 digits, `=`, and what follows on the line up to 40 characters in all.
+    Track2,
+}
+
+/// Digit runs longer than this begin no form.
+const LONGEST_RUN: usize = 19;
+/// Letter runs longer than this begin no form.
+const LONGEST_LETTERS: usize = 16;
+/// Significant characters of the longest `*` form, an IBAN.
+const LONGEST_GROUPED: usize = 34;
+/// Characters of a track, ISO/IEC 7813.
+const TRACK1_LEN: usize = 79;
+const TRACK2_LEN: usize = 40;
+
+/// All forms, indexed by what a seed shows of them.
+#[derive(Debug, Default)]
+pub(crate) struct Shapes {
+    layouts: Vec<(u16, Layout)>,
+    /// Layouts by the length of the digit run that they begin with.
+    by_digits: Vec<Vec<u16>>,
+    /// Layouts by the number of letters that they begin with, a digit following.
+    by_letters: Vec<Vec<u16>>,
+    /// Layouts of letters only, by length.
+    by_capitals: Vec<Vec<u16>>,
+    /// Layouts that begin with this many letters and a separator.
+    by_lead: Vec<Vec<u16>>,
+    mrz: Option<u16>,
+    track1: Option<u16>,
+    track2: Option<u16>,
+}
+
+impl Shapes {
+    /// Compiles forms; a candidate's `shape` is the form's index here.
+    pub(crate) fn new(forms: &[Form]) -> Shapes {
+        let table = |len: usize| vec![Vec::new(); len + 1];
+        let mut shapes = Shapes {
+            by_digits: table(LONGEST_RUN),
+            by_letters: table(LONGEST_LETTERS),
+            by_capitals: table(LONGEST_LETTERS),
+            by_lead: table(LONGEST_LETTERS),
+            ..Shapes::default()
+        };
+        for (shape, form) in (0..).zip(forms) {
+            match form {
+                Form::Layout(text) => shapes.insert(shape, Layout::parse(text)),
+                Form::Mrz => shapes.mrz = Some(shape),
+                Form::Track1 => shapes.track1 = Some(shape),
+                Form::Track2 => shapes.track2 = Some(shape),
+            }
+        }
+        shapes
+    }
+
+    fn insert(&mut self, shape: u16, layout: Layout) {
+        let index = self.layouts.len() as u16;
+        for (opening, counts) in layout.openings() {
+            let table = match opening {
+                Opening::Digits => &mut self.by_digits,
+                Opening::Letters => &mut self.by_letters,
+                Opening::Capitals => &mut self.by_capitals,
+                Opening::Lead => &mut self.by_lead,
+            };
+            let end = counts.end.min(table.len());
+            for slot in table.get_mut(counts.start..end).unwrap_or_default() {
+                slot.push(index);
+            }
+        }
+        self.layouts.push((shape, layout));
+    }
+
+    /// Appends every form that fits at a seed to `out`.
+    ///
+    /// Reads at most 128 bytes on either side of the seed.
+    pub(crate) fn matches(&self, haystack: &[u8], seed: Seed, out: &mut Vec<Candidate>) {
+        match seed.kind {
+            SeedKind::Digits => self.at_digits(haystack, seed.at, out),
+            SeedKind::Code => self.at_code(haystack, seed.at, out),
+            SeedKind::Capitals => {
+                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
+                self.try_all(&self.by_capitals, count, haystack, seed.at, out);
+            }
+            SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
+        }
+    }
+
+    fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
+        self.try_all(&self.by_digits, count, haystack, at, out);
+        if let Some(letters) = lead(haystack, at) {
+            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
+        }
+        if count >= 12 && haystack.get(at + count) == Some(&b'=') {
+            let start = at - usize::from(before(haystack, at) == Some(b';'));
+            out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
+        }
+    }
+
+    fn at_code(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
+        self.try_all(&self.by_letters, count, haystack, at, out);
+        if let Some(letters) = lead(haystack, at) {
+            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
+        }
+        if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
+            let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
+            if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
+                let start = at - usize::from(before(haystack, at) == Some(b'%'));
+                out.extend(self.track1.and_then(|s| track(haystack, s, start, TRACK1_LEN)));
+            }
+        }
+    }
+
+    fn try_all(
+        &self,
+        table: &[Vec<u16>],
+        count: usize,
+        haystack: &[u8],
+        at: usize,
+        out: &mut Vec<Candidate>,
+    ) {
+        let layouts = table.get(count).into_iter().flatten();
+        for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
+            if let Some(end) = layout.end_at(haystack, at) {
+                out.push(Candidate { shape: *shape, span: at..end });
+            }
+        }
+    }
+
+    /// Finds the lines of a machine readable zone whose first line holds the `<<` at `angles`.
+    fn mrz_at(&self, haystack: &[u8], angles: usize) -> Option<Candidate> {
+        let head = haystack.get(angles.saturating_sub(44)..angles)?;
+        let start = angles - head.iter().rev().take_while(|b| is_mrz(b)).count();
+        let opens_line = !haystack.get(start..angles)?.windows(2).any(|pair| pair == b"<<");
+        let width = run(haystack, start, 45, is_mrz);
+        let lines = match width {
+            30 => 3,
+            36 | 44 => 2,
+            _ => return None,
+        };
+        let mut end = start + width;
+        for _ in 1..lines {
+            let next = end + run(haystack, end, 3, |b| matches!(b, b' ' | b'\r' | b'\n'));
+            (next > end && run(haystack, next, width + 1, is_mrz) == width).then_some(())?;
+            end = next + width;
+        }
+        let shape = self.mrz.filter(|_| opens_line)?;
+        Some(Candidate { shape, span: start..end })
+    }
+}
+
+fn is_mrz(byte: &u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'<'
+}
+
+/// Returns how many bytes from `at` on are of a class, `most` at the most.
+fn run(haystack: &[u8], at: usize, most: usize, class: impl Fn(&u8) -> bool) -> usize {
+    let tail = haystack.get(at..).unwrap_or_default();
+    tail.iter().take(most).take_while(|byte| class(byte)).count()
+}
+
+fn before(haystack: &[u8], at: usize) -> Option<u8> {
+    haystack.get(at.checked_sub(1)?).copied()
+}
+
+/// Returns the short run of letters that stands before `at` with one separator between.
+fn lead(haystack: &[u8], at: usize) -> Option<Range<usize>> {
+    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 4)..at)?;
+    let (_, width) = Separator::ending(head)?;
+    let end = at - width;
+    let letters = head.get(..head.len() - width)?.iter().rev();
+    let count = letters.take_while(|b| b.is_ascii_alphabetic()).count();
+    let start = end - count;
+    let whole = before(haystack, start).is_none_or(|b| !b.is_ascii_alphanumeric());
+    (whole && (1..=LONGEST_LETTERS).contains(&count)).then_some(start..end)
+}
+
+/// Returns the first separator within a written form, Unicode blanks as ` ` and dashes as `-`.
+pub(crate) fn first_separator(written: &[u8]) -> Option<u8> {
+    let at = written.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let tail = written.get(at..)?;
+    match Separator::starting(tail) {
+        Some((Separator::Blank, _)) => Some(b' '),
+        Some((Separator::Dash, _)) => Some(b'-'),
+        _ => tail.first().copied(),
+    }
+}
+
+/// A track from its start sentinel to the end of the line, `most` characters at the most.
+fn track(haystack: &[u8], shape: u16, start: usize, most: usize) -> Option<Candidate> {
+    let printable = |byte: &u8| (b' '..=b'~').contains(byte);
+    let end = start + run(haystack, start, most, printable);
+    Some(Candidate { shape, span: start..end })
+}
+
+/// A kind of separator between groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    Blank,
+    Dash,
+    Dot,
+}
+
+impl Separator {
+    /// The bytes of every separator character.
+    const ALL: [(&'static [u8], Separator); 16] = [
+        (b" ", Separator::Blank),
+        (b"-", Separator::Dash),
+        (b".", Separator::Dot),
+        ("\u{a0}".as_bytes(), Separator::Blank),
+        ("\u{2007}".as_bytes(), Separator::Blank),
+        ("\u{2009}".as_bytes(), Separator::Blank),
+        ("\u{202f}".as_bytes(), Separator::Blank),
+        ("\u{3000}".as_bytes(), Separator::Blank),
+        ("\u{2010}".as_bytes(), Separator::Dash),
+        ("\u{2011}".as_bytes(), Separator::Dash),
+        ("\u{2012}".as_bytes(), Separator::Dash),
+        ("\u{2013}".as_bytes(), Separator::Dash),
+        ("\u{2014}".as_bytes(), Separator::Dash),
+        ("\u{2015}".as_bytes(), Separator::Dash),
+        ("\u{2212}".as_bytes(), Separator::Dash),
+        // U+00A0 in Windows-1252 and ISO 8859-1.
+        (b"\xa0", Separator::Blank),
+    ];
+
+    /// Returns the separator at the start of `bytes` and its width in bytes.
+    fn starting(bytes: &[u8]) -> Option<(Separator, usize)> {
+        let found = Separator::ALL.iter().find(|(text, _)| bytes.starts_with(text));
+        found.map(|(text, separator)| (*separator, text.len()))
+    }
+
+    /// Returns the separator at the end of `bytes` and its width in bytes.
+    fn ending(bytes: &[u8]) -> Option<(Separator, usize)> {
+        let found = Separator::ALL.iter().find(|(text, _)| bytes.ends_with(text));
+        found.map(|(text, separator)| (*separator, text.len()))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Digit,
+    Letter,
+    Either,
+}
+
+impl Class {
+    fn holds(self, byte: &u8) -> bool {
+        match self {
+            Class::Digit => byte.is_ascii_digit(),
+            Class::Letter => byte.is_ascii_alphabetic(),
+            Class::Either => byte.is_ascii_alphanumeric(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Run(Class, usize, usize),
+    Only(Separator),
+    Same,
+    Byte(u8),
+    Groups,
+}
+
+/// What a layout begins with; a range of counts goes with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// A run of digits.
+    Digits,
+    /// Letters, a digit following.
+    Letters,
+    /// Nothing but letters.
+    Capitals,
+    /// Letters, a separator following.
+    Lead,
+}
+
+#[derive(Debug)]
+struct Layout {
+    pieces: Vec<Piece>,
+}
+
+impl Layout {
+    fn parse(text: &str) -> Layout {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            rest = rest.get(first.len_utf8()..).unwrap_or("");
+            let class = match first {
+                '9' => Class::Digit,
+                'A' => Class::Letter,
+                'X' => Class::Either,
+                other => {
+                    pieces.push(separator_piece(other));
+                    continue;
+                }
+            };
+            let (counts, tail) = split_counts(rest);
+            rest = tail;
+            match pieces.last_mut() {
+                Some(Piece::Run(last, least, most)) if *last == class => {
+                    *least += counts.0;
+                    *most += counts.1;
+                }
+                _ => pieces.push(Piece::Run(class, counts.0, counts.1)),
+            }
+        }
+        Layout { pieces }
+    }
+
+    /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
+    /// two answers.
+    fn openings(&self) -> Vec<(Opening, Range<usize>)> {
+        let mut pieces = self.pieces.iter();
+        let Some(Piece::Run(class, least, most)) = pieces.next() else { return Vec::new() };
+        let last = pieces.len() == 1;
+        let own = *least..most + 1;
+        match (class, pieces.next()) {
+            (Class::Digit, Some(Piece::Run(Class::Either, _, high))) => {
+                vec![(Opening::Digits, *least..most + high + 1)]
+            }
+            (Class::Digit, _) => vec![(Opening::Digits, own)],
+            (_, None) => vec![(Opening::Capitals, own)],
+            (_, Some(Piece::Run(Class::Either, low, high))) => {
+                let letters = (Opening::Letters, *least..most + high + 1);
+                let capitals = (Opening::Capitals, least + low..most + high + 1);
+                if last { vec![letters, capitals] } else { vec![letters] }
+            }
+            (_, Some(Piece::Run(..) | Piece::Groups)) => vec![(Opening::Letters, own)],
+            (_, Some(_)) => vec![(Opening::Lead, own)],
+        }
+    }
+
+    /// Returns where the layout ends if it fits at `at`.
+    fn end_at(&self, haystack: &[u8], at: usize) -> Option<usize> {
+        let mut end = at;
+        let mut bound = None;
+        for piece in &self.pieces {
+            let tail = haystack.get(end..)?;
+            end += match *piece {
+                Piece::Run(class, least, most) => {
+                    let count = run(haystack, end, most, |byte| class.holds(byte));
+                    Some(count).filter(|count| *count >= least)?
+                }
+                Piece::Only(kind) => Separator::starting(tail).filter(|(is, _)| *is == kind)?.1,
+                Piece::Same => {
+                    let (kind, width) = Separator::starting(tail)?;
+                    (*bound.get_or_insert(kind) == kind).then_some(width)?
+                }
+                Piece::Byte(byte) => (tail.first() == Some(&byte)).then_some(1)?,
+                Piece::Groups => groups(haystack, at, end)? - end,
+            };
+        }
+        Some(end)
+    }
+}
+
+/// Returns the piece that a character of a layout stands for when it is no class.
+fn separator_piece(character: char) -> Piece {
+    match character {
+        ' ' => Piece::Only(Separator::Blank),
+        '-' => Piece::Only(Separator::Dash),
+        '~' => Piece::Same,
+        '*' => Piece::Groups,
+        other => Piece::Byte(other as u8),
+    }
+}
+
+/// Splits `{n}` or `{n,m}` off the front; no braces count once.
+fn split_counts(text: &str) -> ((usize, usize), &str) {
+    let braced = text.strip_prefix('{').and_then(|inner| inner.split_once('}'));
+    let Some((counts, tail)) = braced else { return ((1, 1), text) };
+    let (least, most) = counts.split_once(',').unwrap_or((counts, counts));
+    let number = |text: &str| text.parse().unwrap_or(0);
+    ((number(least), number(most)), tail)
+}
+
+/// Returns the end of the letters and digits from `end` on, in one run or in groups of four; `at` is
+/// where the form begins.
+fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
+    let mut count = end - at;
+    let one_run = run(haystack, end, LONGEST_GROUPED - count, u8::is_ascii_alphanumeric);
+    if one_run > 0 {
+        return Some(end + one_run);
+    }
+    let next = |end: usize| haystack.get(end..).and_then(Separator::starting);
+    let (kind, _) = next(end)?;
+    let mut end = end;
+    while let Some((_, width)) = next(end).filter(|(is, _)| *is == kind) {
+        let group = run(haystack, end + width, 5, u8::is_ascii_alphanumeric);
+        if !(1..=4).contains(&group) || count == LONGEST_GROUPED {
+            break;
+        }
+        end += width + group;
+        count = LONGEST_GROUPED.min(count + group);
+        if group < 4 {
+            break;
+        }
+    }
+    Some(end)
+}

@@ -1,0 +1,153 @@
+//! What a payload is, told by its first bytes and never by its name.
+
+use crate::coverage::GapReason;
+
+/// Bytes at the start of a payload that decide what it is.
+pub(crate) const SNIFF_REACH: usize = 4096;
+
+/// How the bytes of a text stand for characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// ASCII and whatever keeps it: UTF-8, ISO 8859, Windows-125x. Scanned as it lies.
+    Ascii,
+    /// UTF-16, little endian.
+    Utf16Le,
+    /// UTF-16, big endian.
+    Utf16Be,
+}
+
+/// What a payload is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Content {
+    pub(crate) encoding: Encoding,
+    /// Why the bytes as they lie are not all there is to read.
+    pub(crate) gap: Option<GapReason>,
+}
+
+/// The first bytes of formats that hold more than they show: offset, bytes, reason. Sources: the
+/// formats' own specifications; RFC 1952 (gzip), RFC 8878 (zstd), RFC 9580 (OpenPGP armour),
+/// ISO/IEC 15948 (PNG), ISO/IEC 14496-12 (`ftyp`), ISO 32000 (PDF), MS-CFB, APPNOTE.TXT (zip).
+const MAGIC: &[(usize, &[u8], GapReason)] = &[
+    (0, b"PK\x03\x04", GapReason::Archive),
+    (0, b"PK\x05\x06", GapReason::Archive),
+    (0, b"\x1f\x8b", GapReason::Archive),
+    (0, b"BZh", GapReason::Archive),
+    (0, b"\xfd7zXZ\0", GapReason::Archive),
+    (0, b"\x28\xb5\x2f\xfd", GapReason::Archive),
+    (0, b"7z\xbc\xaf\x27\x1c", GapReason::Archive),
+    (0, b"Rar!\x1a\x07", GapReason::Archive),
+    (257, b"ustar", GapReason::Archive),
+    (0, b"%PDF-", GapReason::Document),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", GapReason::Document),
+    (0, b"{\\rtf", GapReason::Document),
+    (0, b"SQLite format 3\0", GapReason::Document),
+    (0, b"PAR1", GapReason::Document),
+    (0, b"\x89PNG\r\n\x1a\n", GapReason::Media),
+    (0, b"\xff\xd8\xff", GapReason::Media),
+    (0, b"GIF8", GapReason::Media),
+    (0, b"II*\0", GapReason::Media),
+    (0, b"MM\0*", GapReason::Media),
+    (8, b"WEBP", GapReason::Media),
+    (8, b"WAVE", GapReason::Media),
+    (8, b"AVI ", GapReason::Media),
+    (0, b"ID3", GapReason::Media),
+    (0, b"\xff\xfb", GapReason::Media),
+    (0, b"OggS", GapReason::Media),
+    (0, b"fLaC", GapReason::Media),
+    (4, b"ftyp", GapReason::Media),
+    (0, b"\x1aE\xdf\xa3", GapReason::Media),
+    (0, b"Salted__", GapReason::Encrypted),
+    (0, b"age-encryption.org/", GapReason::Encrypted),
+    (0, b"-----BEGIN PGP MESSAGE", GapReason::Encrypted),
+    (0, b"\x7fELF", GapReason::Binary),
+];
+
+impl Content {
+    /// Tells what a payload is from its first [`SNIFF_REACH`] bytes, or all of them.
+    pub(crate) fn of(prefix: &[u8]) -> Content {
+        let plain = |gap| Content { encoding: Encoding::Ascii, gap };
+        if let Some(encoding) = utf16(prefix) {
+            return Content { encoding, gap: None };
+        }
+        let at = |offset: usize| prefix.get(offset..).unwrap_or_default();
+        let magic = MAGIC.iter().find(|(offset, bytes, _)| at(*offset).starts_with(bytes));
+        match magic {
+            Some((_, b"PK\x03\x04", _)) => plain(Some(zip(prefix))),
+            Some((_, _, reason)) => plain(Some(*reason)),
+            None => plain(is_binary(prefix).then_some(GapReason::Binary)),
+        }
+    }
+}
+
+/// A zip whose first member is encrypted, or is the first of an office document.
+fn zip(prefix: &[u8]) -> GapReason {
+    let encrypted = prefix.get(6).is_some_and(|flags| flags & 1 != 0);
+    let name = prefix.get(30..).unwrap_or_default();
+    let office = name.starts_with(b"[Content_Types].xml") || name.starts_with(b"mimetype");
+    match (encrypted, office) {
+        (true, _) => GapReason::Encrypted,
+        (_, true) => GapReason::Document,
+        _ => GapReason::Archive,
+    }
+}
+
+/// UTF-16 by its mark, or by a zero in every other byte of nearly all pairs.
+fn utf16(prefix: &[u8]) -> Option<Encoding> {
+    match prefix {
+        [0xff, 0xfe, 0, 0, ..] => return None,
+        [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
+        _ => {}
+    }
+    let pairs = prefix.len() / 2;
+    let (mut low_zero, mut high_zero) = (0, 0);
+    for pair in prefix.chunks_exact(2) {
+        low_zero += usize::from(matches!(pair, [0, 1..]));
+        high_zero += usize::from(matches!(pair, [1.., 0]));
+    }
+    let nearly_all = |count: usize, other: usize| pairs >= 4 && count * 10 >= pairs * 7 && other == 0;
+    if nearly_all(high_zero, low_zero) {
+        Some(Encoding::Utf16Le)
+    } else if nearly_all(low_zero, high_zero) {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// A zero byte, or one control character in ten.
+fn is_binary(prefix: &[u8]) -> bool {
+    let control = |byte: &&u8| matches!(byte, 1..=7 | 14..=26 | 28..=31);
+    let controls = prefix.iter().filter(control).count();
+    prefix.contains(&0) || controls * 10 > prefix.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(prefix: &[u8]) -> Option<GapReason> {
+        Content::of(prefix).gap
+    }
+
+    #[test]
+    fn tells_formats_by_their_first_bytes() {
+        assert_eq!(gap(b"PK\x03\x04\x14\0\0\0"), Some(GapReason::Archive));
+        assert_eq!(gap(b"PK\x03\x04\x14\0\x01\0"), Some(GapReason::Encrypted));
+        assert_eq!(gap(b"%PDF-1.7"), Some(GapReason::Document));
+        assert_eq!(gap(b"\x89PNG\r\n\x1a\n"), Some(GapReason::Media));
+        assert_eq!(gap(b"a\0b"), Some(GapReason::Binary));
+        assert_eq!(gap("naïve text".as_bytes()), None);
+        assert_eq!(gap(b""), None);
+    }
+
+    #[test]
+    fn tells_utf16_with_and_without_a_mark() {
+        let le: Vec<u8> = "card 4111".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = "card 4111".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(Content::of(&le).encoding, Encoding::Utf16Le);
+        assert_eq!(Content::of(&be).encoding, Encoding::Utf16Be);
+        assert_eq!(Content::of(b"\xff\xfea\0").encoding, Encoding::Utf16Le);
+        assert_eq!(Content::of(b"plain").encoding, Encoding::Ascii);
+    }
+}

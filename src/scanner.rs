@@ -1,0 +1,368 @@
+//! The line, walked once from left to right: seeds → candidates → matches → context → findings.
+//!
+//! [`Scanner`] is immutable and shared. [`Plan::scan_core`] is the whole of detection; the slice, the
+//! stream and the shards only feed it.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::builder::Builder;
+use crate::catalogue::{Definition, Source};
+use crate::collector::{Collector, Found};
+use crate::context::{Claim, Context, Table, Weight};
+use crate::detectors::custom::Customs;
+use crate::detectors::{self, Form, NEAR, NEAR_REACH};
+use crate::engine::seeds::{self, Seed};
+use crate::engine::shapes::{Candidate, Shapes};
+use crate::engine::window::{CORE, Haystack};
+use crate::error::ScanError;
+use crate::finding::{Category, Evidence};
+use crate::policy::{Compiled, Policy};
+use crate::report::Report;
+use crate::shard;
+use crate::stream::Session;
+use crate::terms::lexicon::{Hit, Lexicon, Role};
+use crate::Limits;
+
+/// Finds prohibited data in payloads, and says what a policy makes of it.
+///
+/// Built once, then shared: it is immutable, and a clone is one more handle to the same tables.
+///
+/// # Examples
+///
+/// ```
+/// use portcullis::{Scanner, Verdict};
+///
+/// let scanner = Scanner::builder().build()?;
+/// let report = scanner.scan(b"card number 4111 1111 1111 1111")?;
+/// assert!(matches!(report.verdict(), Verdict::Reject));
+/// let finding = &report.findings()[0];
+/// assert_eq!((finding.detector(), finding.span().start), ("card.pan", 12));
+/// assert_eq!(finding.masked(), "411111******1111");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    pub(crate) plan: Arc<Plan>,
+}
+
+impl Scanner {
+    /// Returns a builder with every detector on but those of `contact`, and the policy `default`.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Scans a payload where it lies.
+    ///
+    /// # Complexity
+    ///
+    /// Time is linear in the payload; memory does not grow with it.
+    ///
+    /// # Errors
+    ///
+    /// None at present: every slice has a report.
+    pub fn scan(&self, payload: &[u8]) -> Result<Report, ScanError> {
+        shard::scan_whole(&self.plan, payload)
+    }
+
+    /// Scans a payload where it lies, in shards on rayon's current thread pool. The report is that of
+    /// [`Scanner::scan`].
+    ///
+    /// # Errors
+    ///
+    /// None at present: every slice has a report.
+    pub fn scan_sharded(&self, payload: &[u8]) -> Result<Report, ScanError> {
+        shard::scan_sharded(&self.plan, payload)
+    }
+
+    /// Scans a file, mapped and in shards; what cannot be mapped (a pipe, a device) is streamed.
+    ///
+    /// A file that another process truncates meanwhile ends this process with SIGBUS on Unix. For
+    /// files that others write to, read them into a [`Session`].
+    ///
+    /// # Errors
+    ///
+    /// [`ScanErrorKind::Io`](crate::ScanErrorKind::Io) where the file cannot be opened or read.
+    pub fn scan_file(&self, path: impl AsRef<Path>) -> Result<Report, ScanError> {
+        shard::scan_file(&self.plan, path.as_ref())
+    }
+
+    /// Opens a session for a payload that arrives in chunks.
+    pub fn session(&self) -> Session {
+        Session::new(Arc::clone(&self.plan))
+    }
+
+    /// Returns every definition that is on, in the catalogue's order.
+    pub fn detectors(&self) -> &[Definition] {
+        &self.plan.definitions
+    }
+
+    /// Returns the policy that decides.
+    pub fn policy(&self) -> &Policy {
+        &self.plan.policy
+    }
+
+    /// Returns the backend that runs.
+    pub fn backend(&self) -> crate::Backend {
+        self.plan.options.backend
+    }
+}
+
+/// What a caller chose, apart from detectors and policy.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) backend: crate::Backend,
+    pub(crate) min_score: u8,
+    pub(crate) limits: Limits,
+    pub(crate) positions: bool,
+    pub(crate) payload_digest: bool,
+    pub(crate) key: Option<Vec<u8>>,
+}
+
+/// Everything that a scan reads and none changes.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) forms: Vec<Form>,
+    /// For each form the definitions that are written so.
+    pub(crate) by_form: Vec<Vec<u16>>,
+    pub(crate) shapes: Shapes,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) customs: Option<Customs>,
+    /// Index of the first customer's definition.
+    pub(crate) first_custom: usize,
+    pub(crate) policy: Policy,
+    pub(crate) compiled: Compiled,
+    pub(crate) options: Options,
+}
+
+/// Reusable lists, one set per thread.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    seeds: Vec<Seed>,
+    candidates: Vec<Candidate>,
+    hits: Vec<Hit>,
+    matches: Vec<Scored>,
+    text: Vec<u8>,
+}
+
+/// A match with its weight.
+#[derive(Debug)]
+struct Scored {
+    definition: u16,
+    category: Category,
+    span: Range<usize>,
+    score: u8,
+    evidence: Vec<Evidence>,
+    test: bool,
+    form: Option<Form>,
+}
+
+/// Bytes on either side of a core in which matches are looked for too: those that a match in the core
+/// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
+const MARGIN: usize = 512;
+/// Bytes further out in which words are looked for.
+const WORDS_REACH: usize = 256;
+/// The most that a neighbour adds to a score.
+const NEAR_BONUS: u8 = 25;
+
+impl Plan {
+    /// Finds everything that begins within a core of at most [`CORE`] bytes and hands it to the
+    /// collector, by offset.
+    pub(crate) fn scan_core(
+        &self,
+        haystack: Haystack<'_>,
+        core: Range<usize>,
+        table: Option<&Table>,
+        scratch: &mut Scratch,
+        collector: &mut Collector<'_>,
+    ) {
+        debug_assert!(core.len() <= CORE);
+        let around = haystack.widened(&core, MARGIN);
+        let Scratch { seeds, candidates, hits, matches, text } = scratch;
+        self.words(haystack, haystack.widened(&around, WORDS_REACH), hits);
+        let context = Context {
+            haystack: haystack.bytes,
+            base: haystack.base,
+            lexicon: &self.lexicon,
+            hits,
+            table,
+        };
+        matches.clear();
+        seeds.clear();
+        seeds::find(haystack.bytes, around.clone(), seeds);
+        for seed in seeds.drain(..) {
+            candidates.clear();
+            self.shapes.matches(haystack.bytes, seed, candidates);
+            for candidate in candidates.drain(..) {
+                self.check(&context, candidate, text, matches);
+            }
+        }
+        self.check_terms(&context, &around, matches);
+        self.check_customs(&context, &around, matches);
+        matches.sort_by_key(|found| (found.span.start, found.span.end, found.definition));
+        self.heed_neighbours(matches);
+        matches.retain(|found| found.score >= self.options.min_score);
+        for (index, found) in matches.iter().enumerate() {
+            if core.contains(&found.span.start) && !is_dominated(matches, index) {
+                collector.add(self, haystack, self.found(found, haystack, text));
+            }
+        }
+    }
+
+    /// One Aho-Corasick pass for every word that means something.
+    fn words(&self, haystack: Haystack<'_>, range: Range<usize>, hits: &mut Vec<Hit>) {
+        hits.clear();
+        self.lexicon.find(haystack.bytes, range, hits);
+    }
+
+    /// Candidate to matches: the check of each detector that is written in this form.
+    fn check(
+        &self,
+        context: &Context<'_>,
+        candidate: Candidate,
+        text: &mut Vec<u8>,
+        matches: &mut Vec<Scored>,
+    ) {
+        let shape = usize::from(candidate.shape);
+        let (Some(form), Some(written_so)) = (self.forms.get(shape), self.by_form.get(shape)) else {
+            return;
+        };
+        for &index in written_so {
+            let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
+            let Source::Identifier(detector) = &definition.source else { continue };
+            let span = candidate.span.clone();
+            let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
+            let claim = Claim {
+                detector: index,
+                span: found.span,
+                scores: detector.scores,
+                window: detector.window,
+                separated: found.separated,
+                adjust: found.proof.adjust,
+            };
+            let weight = context.weigh(&claim).map(|mut weight| {
+                weight.evidence.splice(0..0, found.proof.evidence);
+                weight
+            });
+            let test = found.proof.test;
+            matches.extend(self.scored(definition, claim, weight, Some(*form), test));
+        }
+    }
+
+    /// Words to matches: the terms that speak of a person.
+    fn check_terms(&self, context: &Context<'_>, around: &Range<usize>, matches: &mut Vec<Scored>) {
+        for hit in context.hits.iter().filter(|hit| around.contains(&hit.start)) {
+            let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
+            for role in roles.unwrap_or_default() {
+                let Role::Term(index) = *role else { continue };
+                let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
+                let Source::Dictionary(dictionary) = &definition.source else { continue };
+                let Some(mut weight) = context.weigh_term(*hit, dictionary.group) else { continue };
+                weight.evidence.insert(0, Evidence::List(dictionary.list));
+                let claim = self.claim(index, hit.start..hit.end);
+                matches.extend(self.scored(definition, claim, Some(weight), None, false));
+            }
+        }
+    }
+
+    /// Customers' patterns, tried at every word edge.
+    fn check_customs(&self, context: &Context<'_>, around: &Range<usize>, matches: &mut Vec<Scored>) {
+        let Some(customs) = &self.customs else { return };
+        for at in around.clone() {
+            customs.at(context.haystack, at, |index, span| {
+                let index = self.first_custom + index;
+                let Some(definition) = self.definitions.get(index) else { return };
+                let claim = self.claim(index as u16, span);
+                let weight = context.weigh(&claim).map(|mut weight| {
+                    weight.evidence.insert(0, Evidence::Check("pattern"));
+                    weight
+                });
+                matches.extend(self.scored(definition, claim, weight, None, false));
+            });
+        }
+    }
+
+    fn claim(&self, detector: u16, span: Range<usize>) -> Claim {
+        let definition = self.definitions.get(usize::from(detector));
+        let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
+        Claim { detector, span, scores, window, separated: false, adjust: 0 }
+    }
+
+    /// Keeps a match whose score may still come to count.
+    fn scored(
+        &self,
+        definition: &Definition,
+        claim: Claim,
+        weight: Option<Weight>,
+        form: Option<Form>,
+        test: bool,
+    ) -> Option<Scored> {
+        let Weight { score, evidence } = weight?;
+        let counts = score.saturating_add(NEAR_BONUS) >= self.options.min_score;
+        counts.then_some(Scored {
+            definition: claim.detector,
+            category: definition.category(),
+            span: claim.span,
+            score,
+            evidence,
+            test,
+            form,
+        })
+    }
+
+    /// Raises matches that stand near what belongs to them: a security code near its card.
+    fn heed_neighbours(&self, matches: &mut [Scored]) {
+        let id = |found: &Scored| self.definitions.get(usize::from(found.definition)).map(Definition::id);
+        let raised: Vec<(usize, &'static str)> = matches
+            .iter()
+            .enumerate()
+            .filter_map(|(index, found)| {
+                let (_, other) = NEAR.iter().find(|(own, _)| Some(*own) == id(found))?;
+                let near = neighbours(matches, index).any(|n| n.score >= 50 && id(n) == Some(*other));
+                near.then_some((index, *other))
+            })
+            .collect();
+        for (index, other) in raised {
+            if let Some(found) = matches.get_mut(index) {
+                found.score = found.score.saturating_add(NEAR_BONUS).min(100);
+                found.evidence.push(Evidence::Near(other));
+            }
+        }
+    }
+
+    /// Match to finding: the value is masked and digested here and goes no further.
+    fn found(&self, found: &Scored, haystack: Haystack<'_>, text: &mut Vec<u8>) -> Found {
+        let written = haystack.bytes.get(found.span.clone()).unwrap_or_default();
+        match found.form {
+            Some(form) => detectors::significant(form, written, text),
+            None => {
+                text.clear();
+                text.extend_from_slice(written);
+            }
+        }
+        Found::new(self, found.definition, found.category, &found.span, text, found.test)
+            .with_weight(found.score, found.evidence.clone())
+    }
+}
+
+/// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
+fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
+    let span = matches.get(index).map_or(0..0, |found| found.span.clone());
+    let from = matches.partition_point(|m| m.span.start + MARGIN / 2 < span.start);
+    let candidates = matches.get(from..).unwrap_or_default().iter();
+    let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
+    near.filter(move |m| m.span.end + NEAR_REACH >= span.start)
+}
+
+/// Returns whether a match of the same category overlaps this one and outweighs it: by score, then by
+/// length, then by coming first.
+fn is_dominated(matches: &[Scored], index: usize) -> bool {
+    let Some(found) = matches.get(index) else { return true };
+    let rank = |m: &Scored| (m.score, m.span.len(), usize::MAX - m.span.start, !m.definition);
+    neighbours(matches, index).any(|other| {
+        let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
+        overlaps && other.category == found.category && rank(other) > rank(found)
+    })
+}

@@ -1,0 +1,110 @@
+//! A payload that is all there: scanned where it lies, whole or in shards.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use crate::collector::{Collector, Harvest, Same};
+use crate::context::Table;
+use crate::engine::arch::map;
+use crate::engine::window::Haystack;
+use crate::error::ScanError;
+use crate::extract::sniff::SNIFF_REACH;
+use crate::extract::{Content, Encoding};
+use crate::report::Report;
+use crate::scanner::{Plan, Scratch};
+use crate::stream::{self, Session};
+
+/// Bytes of a shard. Small enough that the shards of a payload keep all threads busy to the end.
+const SHARD: usize = 1 << 20;
+/// Bytes of a read where a file cannot be mapped.
+const READ: usize = 64 * 1024;
+
+/// Scans a payload on this thread.
+pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
+    scan(plan, payload, |table, examined| {
+        Ok(scan_shard(plan, examined, 0..examined.len(), table))
+    })
+}
+
+/// Scans a payload on rayon's current thread pool.
+pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
+    scan(plan, payload, |table, examined| {
+        let shards = examined.len().div_ceil(SHARD);
+        let harvests = (0..shards).into_par_iter().map(|shard| {
+            let end = examined.len().min((shard + 1) * SHARD);
+            scan_shard(plan, examined, shard * SHARD..end, table)
+        });
+        let joined = harvests.reduce_with(|mut left, right| {
+            left.join(plan, right);
+            left
+        });
+        Ok(joined.unwrap_or_else(|| Harvest::new(plan, 0)))
+    })
+}
+
+/// Maps a file and scans it in shards.
+pub(crate) fn scan_file(plan: &Arc<Plan>, path: &Path) -> Result<Report, ScanError> {
+    let file = File::open(path).map_err(ScanError::io)?;
+    let is_file = file.metadata().map_err(ScanError::io)?.is_file();
+    match map::read_only(&file) {
+        Ok(mapped) if is_file => scan_sharded(plan, &mapped),
+        _ => scan_reader(plan, file),
+    }
+}
+
+fn scan_reader(plan: &Arc<Plan>, mut reader: impl Read) -> Result<Report, ScanError> {
+    let mut session = Session::new(Arc::clone(plan));
+    let mut buffer = vec![0; READ];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return session.finish(),
+            Ok(count) => session.push(buffer.get(..count).unwrap_or_default())?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(ScanError::io(error)),
+        };
+    }
+}
+
+/// Wraps a scan of the bytes that the limit allows into a report.
+fn scan(
+    plan: &Arc<Plan>,
+    payload: &[u8],
+    harvest: impl FnOnce(Option<&Table>, &[u8]) -> Result<Harvest, ScanError> + Send,
+) -> Result<Report, ScanError> {
+    let limit = usize::try_from(plan.options.limits.payload_bytes).unwrap_or(usize::MAX);
+    let examined = payload.get(..limit.min(payload.len())).unwrap_or_default();
+    let head = examined.get(..SNIFF_REACH.min(examined.len())).unwrap_or_default();
+    let content = Content::of(head);
+    if content.encoding != Encoding::Ascii {
+        let mut session = Session::new(Arc::clone(plan));
+        session.push(payload)?;
+        return session.finish();
+    }
+    let table = Table::read(&plan.lexicon, head);
+    let wanted = plan.options.payload_digest;
+    let (harvest, sha256) = rayon::join(
+        || harvest(table.as_ref(), examined),
+        || wanted.then(|| Sha256::digest(payload).into()),
+    );
+    let bytes = payload.len() as u64;
+    let zero = memchr::memchr(0, examined).map(|index| index as u64);
+    let mut gaps: Vec<_> =
+        stream::content_gap(content, examined.len() as u64, zero).into_iter().collect();
+    gaps.extend(stream::limit_gap(examined.len() as u64, bytes));
+    Ok(stream::report(plan, harvest?, bytes, sha256, gaps))
+}
+
+/// Scans what begins within a range of a payload.
+fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&Table>) -> Harvest {
+    let haystack = Haystack { bytes: payload, base: 0 };
+    let mut collector = Collector::new(&Same, Harvest::new(plan, range.start as u64));
+    let mut scratch = Scratch::default();
+    stream::scan_range(plan, haystack, range, table, &mut scratch, &mut collector);
+    collector.harvest
+}
