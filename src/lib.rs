@@ -5,8 +5,10 @@ mod coverage;
 mod detectors;
 mod error;
 mod finding;
+mod policy;
 mod validators;
 
 pub use coverage::{Gap, GapReason};
 pub use error::{BuildError, BuildErrorKind, ScanError, ScanErrorKind, UnknownName};
 pub use finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
+pub use policy::{Action, Decision, Exception, Obligation, Policy, Reason, Rule};
