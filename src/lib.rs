@@ -1,16 +1,53 @@
 //! Portcullis finds prohibited sensitive data in a payload before it is persisted.
-#![allow(dead_code, missing_docs)]
+//!
+//! Build a [`Scanner`] once, share it, and scan each payload as a slice, as chunks or as a file. The
+//! [`Report`] says what was found and where, what could not be examined, and what the policy makes of
+//! it; only a payload that is accepted has a [`Pass`].
+//!
+//! ```
+//! use portcullis::{Policy, Scanner, Verdict};
+//!
+//! let policy = Policy::builtin("heroku/common-runtime")?;
+//! let scanner = Scanner::builder().policy(policy).build()?;
+//! let report = scanner.scan(b"IBAN: GB29 NWBK 6016 1331 9268 19")?;
+//! match report.verdict() {
+//!     Verdict::Accept(_pass) => unreachable!("a bank account does not pass"),
+//!     refused => assert_eq!(refused.action().as_str(), "reject"),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The library opens no socket, spawns no thread of its own, reads no environment and no file that
+//! the caller did not name, and prints nothing.
 
+mod builder;
+mod catalogue;
+mod collector;
 mod context;
 mod coverage;
 mod detectors;
 mod engine;
 mod error;
+mod extract;
 mod finding;
 mod limits;
+mod policy;
+pub mod report;
+mod scanner;
+mod shard;
+mod stream;
 mod terms;
 mod validators;
 
+pub use builder::Builder;
+pub use catalogue::Definition;
 pub use coverage::{Gap, GapReason};
+pub use detectors::custom::CustomDetector;
+pub use engine::Backend;
 pub use error::{BuildError, BuildErrorKind, ScanError, ScanErrorKind, UnknownName};
 pub use finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
+pub use limits::Limits;
+pub use policy::{Action, Decision, Exception, Obligation, Policy, Reason, Rule};
+pub use report::{Pass, Report, Verdict};
+pub use scanner::Scanner;
+pub use stream::Session;

@@ -1,0 +1,274 @@
+//! A policy bound to a list of detectors: findings go in by index, a decision comes out.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::decision::{Decision, Reason};
+use super::rule::{self, Rule};
+use super::{Action, Obligation, Policy, TestNumbers};
+use crate::coverage::{Gap, GapReason};
+use crate::finding::{Category, Confidence};
+
+/// A policy bound to a list of detectors; shared by all scans.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// The rules in force, and behind them one for what none of them speaks about.
+    rules: Vec<Rule>,
+    /// By rule, then by category.
+    lanes: Vec<Lane>,
+    /// For each detector the lanes its findings count in.
+    routes: Vec<Vec<usize>>,
+    unscannable: BTreeMap<GapReason, Action>,
+    obligations: Vec<Obligation>,
+    test_numbers: TestNumbers,
+}
+
+/// Where the findings of one category count for one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Lane {
+    rule: usize,
+    category: Category,
+}
+
+/// A finding as far as a policy sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// Index in the list that the policy was bound to.
+    pub(crate) detector: usize,
+    pub(crate) confidence: Confidence,
+    /// A published test number.
+    pub(crate) test: bool,
+    /// A keyed digest of the value; read only where [`Compiled::needs_distinct`].
+    pub(crate) value: [u8; 32],
+}
+
+/// What has been found so far. Two halves of a payload merge to the same as the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Findings by lane.
+    counts: Vec<u64>,
+    /// Different values by rule: sorted, up to the rule's threshold, none for a threshold of 1.
+    distinct: Vec<Vec<[u8; 32]>>,
+    /// Findings of detectors that the policy was not bound to.
+    unbound: u64,
+}
+
+impl Compiled {
+    /// Binds `policy` to `detectors`, ids with categories.
+    ///
+    /// # Complexity
+    ///
+    /// Time is the product of detectors and rules.
+    pub(super) fn new(policy: &Policy, detectors: &[(&str, Category)]) -> Compiled {
+        let rules: Vec<Rule> = policy.rules.iter().cloned().chain([default_rule(policy)]).collect();
+        let routes: Vec<Vec<Lane>> =
+            detectors.iter().map(|(id, category)| lanes(policy, id, *category)).collect();
+        let mut lanes: Vec<Lane> = routes.iter().flatten().copied().collect();
+        lanes.sort_unstable();
+        lanes.dedup();
+        let index = |lane: &Lane| lanes.binary_search(lane).ok();
+        let routes = routes.iter().map(|route| route.iter().filter_map(index).collect()).collect();
+        Compiled {
+            shared: Arc::new(Shared {
+                rules,
+                lanes,
+                routes,
+                unscannable: policy.definition.unscannable.clone(),
+                obligations: policy.obligations.clone(),
+                test_numbers: policy.definition.test_numbers,
+            }),
+        }
+    }
+
+    /// Returns an empty tally.
+    ///
+    /// # Complexity
+    ///
+    /// Memory is 8 bytes for each rule and category, and 32 bytes for each different value up to
+    /// the threshold of a rule that has one, all of it taken here.
+    pub(crate) fn tally(&self) -> Tally {
+        let capacity = |rule: &Rule| match rule.min_distinct {
+            1 => Vec::new(),
+            threshold => Vec::with_capacity(usize::try_from(threshold).unwrap_or(0)),
+        };
+        Tally {
+            counts: vec![0; self.shared.lanes.len()],
+            distinct: self.shared.rules.iter().map(capacity).collect(),
+            unbound: 0,
+        }
+    }
+
+    /// Returns whether any rule counts different values, so that hits must bring their digests.
+    pub(crate) fn needs_distinct(&self) -> bool {
+        let mut rules =
+            self.shared.lanes.iter().filter_map(|lane| self.shared.rules.get(lane.rule));
+        rules.any(|rule| rule.min_distinct > 1)
+    }
+
+    fn lanes(&self) -> impl Iterator<Item = (&Lane, &Rule)> {
+        let rules = &self.shared.rules;
+        self.shared.lanes.iter().filter_map(|lane| Some((lane, rules.get(lane.rule)?)))
+    }
+}
+
+impl Tally {
+    /// Counts a finding. Allocates nothing.
+    ///
+    /// # Complexity
+    ///
+    /// Time is linear in the rules that speak about the detector; a rule with a threshold of
+    /// different values adds the logarithm of it, and moves at most that many digests until it is
+    /// reached.
+    pub(crate) fn add(&mut self, compiled: &Compiled, hit: &Hit) {
+        let shared = &*compiled.shared;
+        if hit.test && shared.test_numbers == TestNumbers::Ignore {
+            return;
+        }
+        let Some(route) = shared.routes.get(hit.detector) else {
+            self.unbound = self.unbound.saturating_add(1);
+            return;
+        };
+        for &index in route {
+            let Some(lane) = shared.lanes.get(index) else { continue };
+            let Some(rule) = shared.rules.get(lane.rule) else { continue };
+            if hit.confidence < rule.min_confidence {
+                continue;
+            }
+            if let Some(count) = self.counts.get_mut(index) {
+                *count = count.saturating_add(1);
+            }
+            if let Some(distinct) = self.distinct.get_mut(lane.rule) {
+                insert(distinct, rule, hit.value);
+            }
+        }
+    }
+
+    /// Adds what another part of the payload held, in any order.
+    pub(crate) fn merge(&mut self, compiled: &Compiled, other: &Tally) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count = count.saturating_add(*more);
+        }
+        let rules = &compiled.shared.rules;
+        for ((distinct, more), rule) in self.distinct.iter_mut().zip(&other.distinct).zip(rules) {
+            more.iter().for_each(|value| insert(distinct, rule, *value));
+        }
+        self.unbound = self.unbound.saturating_add(other.unbound);
+    }
+
+    /// Returns the strictest action that has fired. More findings never make it milder.
+    pub(crate) fn action_so_far(&self, compiled: &Compiled) -> Action {
+        let unbound = (self.unbound > 0).then_some(Action::Reject);
+        let fired = self.fired(compiled).map(|(_, rule, _)| rule.action);
+        fired.chain(unbound).max().unwrap_or(Action::Accept)
+    }
+
+    /// Decides on a payload that held these findings and gaps.
+    pub(crate) fn decide(&self, compiled: &Compiled, gaps: &[Gap]) -> Decision {
+        let mut reasons: Vec<Reason> = self
+            .fired(compiled)
+            .map(|(lane, rule, count)| Reason {
+                rule: rule.name.clone(),
+                cite: rule.cite.clone(),
+                category: Some(lane.category),
+                gap: None,
+                count,
+                action: rule.action,
+            })
+            .collect();
+        reasons.extend(gap_reasons(compiled, gaps));
+        reasons.extend(self.unbound_reason());
+        reasons.sort_by_key(|reason| Reverse(reason.action));
+        Decision {
+            action: reasons.first().map_or(Action::Accept, |reason| reason.action),
+            reasons,
+            obligations: compiled.shared.obligations.clone(),
+        }
+    }
+
+    /// Returns the lanes that hold findings of rules that fire, with their counts.
+    fn fired<'t>(
+        &'t self,
+        compiled: &'t Compiled,
+    ) -> impl Iterator<Item = (&'t Lane, &'t Rule, u64)> {
+        let mut totals = vec![0u64; compiled.shared.rules.len()];
+        for ((lane, _), count) in compiled.lanes().zip(&self.counts) {
+            if let Some(total) = totals.get_mut(lane.rule) {
+                *total = total.saturating_add(*count);
+            }
+        }
+        let lanes = compiled.lanes().zip(&self.counts).filter(|(_, count)| **count > 0);
+        lanes.map(|((lane, rule), count)| (lane, rule, *count)).filter(move |(lane, rule, _)| {
+            let values = self.distinct.get(lane.rule).map_or(0, |values| values.len() as u64);
+            let enough = totals.get(lane.rule).is_some_and(|total| *total >= rule.min_count);
+            enough && (rule.min_distinct == 1 || values >= rule.min_distinct)
+        })
+    }
+
+    /// A finding that nobody can place is refused, whatever the policy.
+    fn unbound_reason(&self) -> Option<Reason> {
+        (self.unbound > 0).then(|| Reason {
+            rule: rule::UNBOUND.to_owned(),
+            cite: String::new(),
+            category: None,
+            gap: None,
+            count: self.unbound,
+            action: Action::Reject,
+        })
+    }
+}
+
+fn lanes(policy: &Policy, detector: &str, category: Category) -> Vec<Lane> {
+    match rule::applying(&policy.rules, detector, category) {
+        none if none.is_empty() => vec![Lane { rule: policy.rules.len(), category }],
+        rules => rules.into_iter().map(|rule| Lane { rule, category }).collect(),
+    }
+}
+
+/// The rule for what no rule speaks about; it has no selectors, [`lanes`] sends to it.
+fn default_rule(policy: &Policy) -> Rule {
+    Rule {
+        name: rule::DEFAULT.to_owned(),
+        layer: 0,
+        categories: Vec::new(),
+        detectors: Vec::new(),
+        except: Vec::new(),
+        action: policy.definition.default,
+        min_confidence: Confidence::Medium,
+        min_count: 1,
+        min_distinct: 1,
+        cite: String::new(),
+    }
+}
+
+/// Keeps the digest of a value, unless the rule has as many as it asks for.
+fn insert(distinct: &mut Vec<[u8; 32]>, rule: &Rule, value: [u8; 32]) {
+    if rule.min_distinct == 1 || distinct.len() as u64 >= rule.min_distinct {
+        return;
+    }
+    if let Err(place) = distinct.binary_search(&value) {
+        distinct.insert(place, value);
+    }
+}
+
+fn gap_reasons(compiled: &Compiled, gaps: &[Gap]) -> Vec<Reason> {
+    let mut counts: BTreeMap<GapReason, u64> = BTreeMap::new();
+    for gap in gaps {
+        *counts.entry(gap.reason()).or_default() += 1;
+    }
+    let unscannable = &compiled.shared.unscannable;
+    let reason = |(gap, count): (GapReason, u64)| Reason {
+        rule: rule::UNSCANNABLE.to_owned(),
+        cite: String::new(),
+        category: None,
+        gap: Some(gap),
+        count,
+        action: unscannable.get(&gap).copied().unwrap_or(Action::Reject),
+    };
+    counts.into_iter().map(reason).collect()
+}
