@@ -5,6 +5,8 @@
 
 use crate::finding::{Category, Evidence};
 
+pub(crate) mod tables;
+
 /// A definition of one identifier: how it is written, checked, named and sourced.
 #[derive(Debug)]
 pub struct Detector {
