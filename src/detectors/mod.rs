@@ -5,6 +5,10 @@
 
 use crate::finding::{Category, Evidence};
 
+pub(crate) mod bank;
+pub(crate) mod card;
+pub(crate) mod financial;
+pub(crate) mod mrz;
 pub(crate) mod tables;
 
 /// A definition of one identifier: how it is written, checked, named and sourced.
