@@ -12,6 +12,12 @@ use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
 use crate::finding::{Category, Evidence};
 
+pub(crate) mod bank;
+pub(crate) mod card;
+pub(crate) mod financial;
+pub(crate) mod mrz;
+pub(crate) mod tables;
+
 /// A definition of one identifier: how it is written, checked, named and sourced.
 #[derive(Debug)]
 pub struct Detector {
