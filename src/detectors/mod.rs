@@ -5,6 +5,29 @@
 
 use crate::finding::{Category, Evidence};
 
+mod au;
+mod br;
+mod ca;
+mod cn;
+mod de;
+mod es;
+mod fr;
+mod gb;
+mod health;
+mod in_;
+mod it;
+mod jp;
+mod kr;
+mod nl;
+mod pl;
+mod proof;
+#[cfg(test)]
+mod samples;
+mod se;
+mod sg;
+mod us;
+mod za;
+
 /// A definition of one identifier: how it is written, checked, named and sourced.
 #[derive(Debug)]
 pub struct Detector {
@@ -94,6 +117,8 @@ pub(crate) struct Value<'v> {
     pub(crate) text: &'v [u8],
     /// Whether it was written with separators.
     pub(crate) separated: bool,
+    /// The first separator, Unicode blanks as ` ` and dashes as `-`; `None` without separators.
+    pub(crate) separator: Option<u8>,
 }
 
 /// What a check found to hold.
