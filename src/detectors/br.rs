@@ -13,7 +13,8 @@ pub(crate) static CPF: Detector = Detector {
     name: "Brazilian individual taxpayer number (CPF)",
     category: Category::GovernmentId,
     country: Some("BR"),
-    format: "Eleven digits NNN.NNN.NNN-CC, the last two check digits; the ninth names the tax region.",
+    format: "Eleven digits NNN.NNN.NNN-CC, the last two check digits; the ninth names the tax \
+             region.",
     forms: &[Form::Layout("9{3}.9{3}.9{3}-9{2}"), Form::Layout("9{9}-9{2}"), Form::Layout("9{11}")],
     edges: Edges::Digit,
     check: is_cpf,

@@ -35,7 +35,8 @@ pub(crate) static RIC: Detector = Detector {
     invalid: &[
         ("360426199101010072", "check character"),
         ("360426199113010071", "month 13"),
-        ("160426199101010075", "no such province"),
+        ("360426199113010079", "month 13 with a fitting check character"),
+        ("160426199101010074", "no such province"),
         ("36042619910101007A", "A is no check character"),
     ],
 };
@@ -44,15 +45,23 @@ pub(crate) static RIC: Detector = Detector {
 fn is_ric(value: &Value<'_>) -> Option<Proof> {
     let text = <&[u8; 18]>::try_from(value.text).ok()?;
     let province = digits::number(text.get(..2)?)?;
-    let known = matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91);
     let born = digits::number(text.get(6..14)?)?;
     let (year, month, day) = (born / 10_000, born / 100 % 100, born % 100);
-    let holds = known
+    let holds = is_province(province)
         && (1800..2100).contains(&year)
         && date::is_date(year, month, day)
         && iso7064::is_mod11_2(text);
     let test = text == b"11010519491231002X";
     holds.then(|| Proof::whole(value, &["structure", "date", "mod11-2"]).marked_test(test))
+}
+
+/// Returns whether GB/T 2260 gives the code to a province; 81 to 83 are residents of Hong Kong,
+/// Macao and Taiwan, 91 foreigners.
+fn is_province(code: u32) -> bool {
+    matches!(
+        code,
+        11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91
+    )
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub(crate) static IDNR: Detector = Detector {
     invalid: &[
         ("36574261890", "check digit"),
         ("36554266806", "two digits occur twice"),
-        ("06574261809", "first digit 0"),
+        ("01234567812", "first digit 0"),
     ],
 };
 

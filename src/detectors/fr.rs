@@ -13,7 +13,8 @@ pub(crate) static NIR: Detector = Detector {
     name: "French NIR (social security number)",
     category: Category::GovernmentId,
     country: Some("FR"),
-    format: "Sex 1, year 2, month 2, department 2 (2A and 2B in Corsica), commune 3, order 3, key 2; blanks between the groups: 2 95 10 99 126 111 93.",
+    format: "Sex 1, year 2, month 2, department 2 (2A and 2B in Corsica), commune 3, order 3, key \
+             2; blanks between the groups: 2 95 10 99 126 111 93.",
     forms: &[
         Form::Layout("9 9{2} 9{2} X{2} 9{3} 9{3} 9{2}"),
         Form::Layout("9{5}X{2}9{6} 9{2}"),
@@ -48,7 +49,9 @@ pub(crate) static NIR: Detector = Detector {
         ("2 53 07 2B 113 006 05", "key of 2A"),
         ("2 53 07 2C 113 006 05", "no such department"),
         ("295139912611193", "month 13"),
-        ("595109912611193", "first digit"),
+        ("295139912611144", "month 13 with a fitting key"),
+        ("295109912600010", "order number 000"),
+        ("595109912611140", "first digit"),
     ],
 };
 

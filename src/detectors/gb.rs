@@ -60,7 +60,8 @@ pub(crate) static SORT_CODE_ACCOUNT: Detector = Detector {
     name: "UK sort code and account number",
     category: Category::BankAccount,
     country: Some("GB"),
-    format: "Sort code of six digits, NN-NN-NN or NN NN NN, then an account number of eight digits.",
+    format: "Sort code of six digits, NN-NN-NN or NN NN NN, then an account number of eight \
+             digits.",
     forms: &[
         Form::Layout("9{2}-9{2}-9{2} 9{8}"),
         Form::Layout("9{2}-9{2}-9{2}, 9{8}"),

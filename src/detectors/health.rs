@@ -26,6 +26,7 @@ pub(crate) static NHS: Detector = Detector {
     invalid: &[
         ("943 476 5918", "check digit"),
         ("500 000 0000", "range never allocated"),
+        ("500 000 0005", "range never allocated, with a fitting check digit"),
         ("000 000 0000", "zero"),
     ],
 };
@@ -36,7 +37,8 @@ pub(crate) static NPI: Detector = Detector {
     name: "US national provider identifier",
     category: Category::HealthId,
     country: Some("US"),
-    format: "Ten digits beginning with 1 or 2, the last by Luhn over 80840 and the number; on cards 80840 is printed before it.",
+    format: "Ten digits beginning with 1 or 2, the last by Luhn over 80840 and the number; on \
+             cards 80840 is printed before it.",
     forms: &[Form::Layout("9{5} 9{10}"), Form::Layout("9{15}"), Form::Layout("9{10}")],
     edges: Edges::Digit,
     check: is_npi,
@@ -54,7 +56,7 @@ pub(crate) static NPI: Detector = Detector {
     valid: &["1234567893", "80840 1245319599", "808401234567893"],
     invalid: &[
         ("1234567890", "Luhn with 80840"),
-        ("3234567893", "first digit"),
+        ("3234567899", "first digit"),
         ("80841 1245319599", "prefix"),
     ],
 };
@@ -65,7 +67,8 @@ pub(crate) static MBI: Detector = Detector {
     name: "US Medicare beneficiary identifier",
     category: Category::HealthId,
     country: Some("US"),
-    format: "Eleven characters, 4-3-4 with dashes on the card: 1EG4-TE5-MK73; places 2, 5, 8, 9 letters, 3 and 6 either, never S L O I B Z.",
+    format: "Eleven characters, 4-3-4 with dashes on the card: 1EG4-TE5-MK73; places 2, 5, 8, 9 \
+             letters, 3 and 6 either, never S L O I B Z.",
     forms: &[
         Form::Layout("9AX9-AX9-A{2}9{2}"),
         Form::Layout("9AX9 AX9 A{2}9{2}"),
@@ -116,7 +119,8 @@ pub(crate) static ICD10: Detector = Detector {
     name: "ICD-10 code (WHO)",
     category: Category::Health,
     country: None,
-    format: "Letter, two digits, perhaps a dot and one or two digits or a dash; behind it the German marks G V Z A and the sides R L B.",
+    format: "Letter, two digits, perhaps a dot and one or two digits or a dash; behind it the \
+             German marks G V Z A and the sides R L B.",
     forms: &[
         Form::Layout("A99.9{1,2}AA"),
         Form::Layout("A99.9{1,2}A"),
@@ -180,7 +184,8 @@ pub(crate) static MRN: Detector = Detector {
     name: "Medical record number",
     category: Category::HealthId,
     country: None,
-    format: "Up to three letters and four to twelve digits, as the provider pleases, after its name.",
+    format: "Up to three letters and four to twelve digits, as the provider pleases, after its \
+             name.",
     forms: &[
         Form::Layout("A{1,3}-9{4,12}"),
         Form::Layout("A{1,3}9{4,12}"),

@@ -35,7 +35,7 @@ pub(crate) static AADHAAR: Detector = Detector {
     valid: &["2345 6789 0124", "999941057058", "9999-4105-7058"],
     invalid: &[
         ("2345 6789 0125", "Verhoeff"),
-        ("1345 6789 0123", "first digit 1"),
+        ("1345 6789 0129", "first digit 1"),
         ("2345 6789 012", "eleven digits"),
     ],
 };
@@ -46,7 +46,8 @@ pub(crate) static PAN: Detector = Detector {
     name: "Indian permanent account number (PAN)",
     category: Category::GovernmentId,
     country: Some("IN"),
-    format: "Five letters, four digits, letter; the fourth letter names the kind of holder, P a person.",
+    format: "Five letters, four digits, letter; the fourth letter names the kind of holder, P a \
+             person.",
     forms: &[Form::Layout("A{5}9{4}A")],
     edges: Edges::Alnum,
     check: is_pan,

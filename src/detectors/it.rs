@@ -13,7 +13,9 @@ pub(crate) static CODICE_FISCALE: Detector = Detector {
     name: "Italian tax code (codice fiscale) of a person",
     category: Category::GovernmentId,
     country: Some("IT"),
-    format: "Surname 3, given name 3, year 2, month letter, day 2 (40 added for women), municipality 4, check letter; digits become L M N P Q R S T U V where two people would share one.",
+    format: "Surname 3, given name 3, year 2, month letter, day 2 (40 added for women), \
+             municipality 4, check letter; digits become L M N P Q R S T U V where two people \
+             would share one.",
     forms: &[
         Form::Layout("A{3} A{3} X{2}AX{2} AX{3}A"),
         Form::Layout("A{6} X{2}AX{2} AX{3} A"),
@@ -46,8 +48,8 @@ pub(crate) static CODICE_FISCALE: Detector = Detector {
     invalid: &[
         ("RCCMNL83S18D969", "fifteen characters"),
         ("RCCMNL83S18D969G", "check letter"),
-        ("RCCMNL83F18D969S", "F is no month"),
-        ("RCCMNL83S38D969D", "day 38"),
+        ("RCCMNL83F18D969I", "F is no month"),
+        ("RCCMNL83S38D969J", "day 38"),
     ],
 };
 

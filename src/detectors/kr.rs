@@ -15,7 +15,8 @@ pub(crate) static RRN: Detector = Detector {
     name: "Korean resident registration number",
     category: Category::GovernmentId,
     country: Some("KR"),
-    format: "Thirteen digits YYMMDD-SNNNNNC; S tells sex, century and 5 to 8 foreigners. The check digit holds up to October 2020.",
+    format: "Thirteen digits YYMMDD-SNNNNNC; S tells sex, century and 5 to 8 foreigners. The \
+             check digit holds up to October 2020.",
     forms: &[Form::Layout("9{6}-9{7}"), Form::Layout("9{13}")],
     edges: Edges::Digit,
     check: is_rrn,

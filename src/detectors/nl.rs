@@ -13,7 +13,8 @@ pub(crate) static BSN: Detector = Detector {
     name: "Dutch citizen service number (BSN)",
     category: Category::GovernmentId,
     country: Some("NL"),
-    format: "Nine digits (eight where the leading zero is dropped): NNNN.NN.NNN, in threes or in one run.",
+    format: "Nine digits (eight where the leading zero is dropped): NNNN.NN.NNN, in threes or in \
+             one run.",
     forms: &[
         Form::Layout("9{4}.9{2}.9{3}"),
         Form::Layout("9{3} 9{3} 9{3}"),

@@ -13,7 +13,8 @@ pub(crate) static PESEL: Detector = Detector {
     name: "Polish PESEL",
     category: Category::GovernmentId,
     country: Some("PL"),
-    format: "Eleven digits YYMMDDNNNNC; the month plus 80 for the 1800s, 20 for the 2000s, 40 and 60 for the next.",
+    format: "Eleven digits YYMMDDNNNNC; the month plus 80 for the 1800s, 20 for the 2000s, 40 and \
+             60 for the next.",
     forms: &[Form::Layout("9{11}")],
     edges: Edges::Digit,
     check: is_pesel,
@@ -26,7 +27,7 @@ pub(crate) static PESEL: Detector = Detector {
     invalid: &[
         ("44051401358", "check digit"),
         ("84102998765", "check digit"),
-        ("44131401353", "month 13"),
+        ("44131401350", "month 13"),
     ],
 };
 

@@ -13,7 +13,8 @@ pub(crate) static PERSONNUMMER: Detector = Detector {
     name: "Swedish personal identity number (with coordination number)",
     category: Category::GovernmentId,
     country: Some("SE"),
-    format: "YYMMDD-NNNC or YYYYMMDD-NNNC, + for - from the hundredth birthday; coordination numbers add 60 to the day.",
+    format: "YYMMDD-NNNC or YYYYMMDD-NNNC, + for - from the hundredth birthday; coordination \
+             numbers add 60 to the day.",
     forms: &[
         Form::Layout("9{8}-9{4}"),
         Form::Layout("9{8}+9{4}"),
@@ -50,6 +51,7 @@ pub(crate) static PERSONNUMMER: Detector = Detector {
     invalid: &[
         ("880320-0018", "Luhn"),
         ("881320-0016", "month 13"),
+        ("881320-0014", "month 13 with a fitting check digit"),
         ("17880320-0016", "the register knows no births of that century"),
     ],
 };

@@ -14,7 +14,8 @@ pub(crate) static SSN: Detector = Detector {
     name: "United States Social Security number",
     category: Category::GovernmentId,
     country: Some("US"),
-    format: "Nine digits, area 3, group 2, serial 4: NNN-NN-NNNN, NNN NN NNNN or in one run. No check digit.",
+    format: "Nine digits, area 3, group 2, serial 4: NNN-NN-NNNN, NNN NN NNNN or in one run. No \
+             check digit.",
     forms: &[Form::Layout("9{3}-9{2}-9{4}"), Form::Layout("9{3} 9{2} 9{4}"), Form::Layout("9{9}")],
     edges: Edges::Digit,
     check: is_ssn,
@@ -133,6 +134,7 @@ pub(crate) static ABA: Detector = Detector {
     invalid: &[
         ("111000026", "check digit"),
         ("131000022", "prefix 13 is not in use"),
+        ("131000021", "prefix 13 with a fitting check digit"),
         ("000000000", "zero"),
     ],
 };
@@ -143,7 +145,8 @@ pub(crate) static ACCOUNT: Detector = Detector {
     name: "US bank account number",
     category: Category::BankAccount,
     country: Some("US"),
-    format: "Four to seventeen digits, in one run or in groups with dashes or blanks; no check digit.",
+    format: "Four to seventeen digits, in one run or in groups with dashes or blanks; no check \
+             digit.",
     forms: &[
         Form::Layout("9{2,6}-9{2,6}-9{2,6}-9{1,6}"),
         Form::Layout("9{3,6} 9{3,6} 9{3,6} 9{1,6}"),

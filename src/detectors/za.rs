@@ -38,6 +38,7 @@ pub(crate) static ID: Detector = Detector {
     invalid: &[
         ("8503305044089", "Luhn"),
         ("9125568000089", "month 25"),
+        ("9125568000083", "month 25 with a fitting check digit"),
         ("7503305044386", "citizenship 3"),
     ],
 };

@@ -102,7 +102,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn mod97_10_has_one_pair_and_no_single_error(body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10) {
+        fn mod97_10_has_one_pair_and_no_single_error(
+            body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10,
+        ) {
             let pairs: Vec<String> = (2..=98).map(|pair| format!("{pair:02}")).collect();
             let found = passing(&body, &pairs, is_mod97_10);
             prop_assert_eq!(found.len(), 1);
@@ -110,7 +112,9 @@ mod tests {
         }
 
         #[test]
-        fn mod11_10_has_one_digit_and_no_single_error(body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10) {
+        fn mod11_10_has_one_digit_and_no_single_error(
+            body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10,
+        ) {
             let digits: Vec<String> = (0..10).map(|digit| digit.to_string()).collect();
             let found = passing(&body, &digits, is_mod11_10);
             prop_assert_eq!(found.len(), 1);
@@ -118,7 +122,9 @@ mod tests {
         }
 
         #[test]
-        fn mod11_2_has_one_character_and_no_single_error(body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10) {
+        fn mod11_2_has_one_character_and_no_single_error(
+            body in "[0-9]{1,30}", at in 0usize..30, by in 1u8..10,
+        ) {
             let mut characters: Vec<String> = (0..10).map(|digit| digit.to_string()).collect();
             characters.push("X".to_owned());
             let found = passing(&body, &characters, is_mod11_2);

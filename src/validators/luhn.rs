@@ -38,7 +38,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_check_digit_of_ten_and_no_single_error(digits in "[0-9]{1,24}", at in 0usize..24, by in 1u8..10) {
+        fn one_check_digit_of_ten_and_no_single_error(
+            digits in "[0-9]{1,24}", at in 0usize..24, by in 1u8..10,
+        ) {
             let passing: Vec<Vec<u8>> = (b'0'..=b'9')
                 .map(|check| [digits.as_bytes(), &[check]].concat())
                 .filter(|number| is_valid(number))
