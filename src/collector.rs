@@ -172,7 +172,7 @@ impl Harvest {
         for (category, count) in next.counts {
             *self.counts.entry(category).or_default() += count;
         }
-        self.tally.merge(&plan.compiled, next.tally);
+        self.tally.merge(&plan.compiled, &next.tally);
         let start = next.lines.start.or(before.start);
         let ended = before.ended + next.lines.ended;
         self.lines = Lines { counted: next.lines.counted, ended, start };

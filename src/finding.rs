@@ -101,7 +101,7 @@ impl Confidence {
 }
 
 /// The score of a match by what stands around it; 0 means: not reported.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Scores {
     /// Without separators and without any context.
     pub(crate) bare: u8,

@@ -3,20 +3,62 @@
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
-use std::ops::Range;
-
+mod au;
+mod bank;
+mod br;
+mod ca;
+mod card;
+mod cn;
 pub(crate) mod custom;
+mod de;
+mod es;
+mod financial;
+mod fr;
+mod gb;
+mod health;
+mod in_;
+mod it;
+mod jp;
+mod kr;
+mod mrz;
+mod nl;
+mod pl;
+mod proof;
+#[cfg(test)]
+mod samples;
+mod se;
+mod sg;
+mod tables;
+mod us;
+mod za;
+
+use std::ops::Range;
 
 pub(crate) use crate::engine::shapes::Form;
 use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
 use crate::finding::{Category, Evidence};
 
-pub(crate) mod bank;
-pub(crate) mod card;
-pub(crate) mod financial;
-pub(crate) mod mrz;
-pub(crate) mod tables;
+/// The detectors of every file, international schemes first.
+static FILES: &[&[&Detector]] = &[
+    card::ALL, bank::ALL, financial::ALL, mrz::ALL, au::ALL, br::ALL, ca::ALL, cn::ALL, de::ALL,
+    es::ALL, fr::ALL, gb::ALL, in_::ALL, it::ALL, jp::ALL, kr::ALL, nl::ALL, pl::ALL, se::ALL,
+    sg::ALL, us::ALL, za::ALL, health::ALL,
+];
+
+/// Returns every detector that comes built in.
+pub(crate) fn all() -> impl Iterator<Item = &'static Detector> {
+    FILES.iter().copied().flatten().copied()
+}
+
+/// What raises a score when it stands near: the detector, and the one whose match it belongs to.
+pub(crate) static NEAR: &[(&str, &str)] = &[
+    ("card.cvv", "card.pan"),
+    ("card.pin", "card.pan"),
+    ("bank.us.account", "bank.us.aba"),
+];
+/// Bytes between the two.
+pub(crate) const NEAR_REACH: usize = 200;
 
 /// A definition of one identifier: how it is written, checked, named and sourced.
 #[derive(Debug)]

@@ -102,8 +102,8 @@ fn utf16(prefix: &[u8]) -> Option<Encoding> {
     let pairs = prefix.len() / 2;
     let (mut low_zero, mut high_zero) = (0, 0);
     for pair in prefix.chunks_exact(2) {
-        low_zero += usize::from(matches!(pair, [0, 1..]));
-        high_zero += usize::from(matches!(pair, [1.., 0]));
+        low_zero += usize::from(matches!(pair, [0, other] if *other != 0));
+        high_zero += usize::from(matches!(pair, [other, 0] if *other != 0));
     }
     let nearly_all = |count: usize, other: usize| pairs >= 4 && count * 10 >= pairs * 7 && other == 0;
     if nearly_all(high_zero, low_zero) {

@@ -1,0 +1,85 @@
+//! China.
+
+use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::finding::Category;
+use crate::validators::{date, digits, iso7064};
+
+/// Every detector of this file.
+pub(crate) static ALL: &[&Detector] = &[&RIC];
+
+/// Resident identity number.
+pub(crate) static RIC: Detector = Detector {
+    id: "gov.cn.ric",
+    name: "Chinese resident identity number",
+    category: Category::GovernmentId,
+    country: Some("CN"),
+    format: "Region 6, date of birth YYYYMMDD, serial 3, check character 0 to 9 or X.",
+    forms: &[Form::Layout("9{17}X")],
+    edges: Edges::Alnum,
+    check: is_ric,
+    scores: Scores::STRONG,
+    keywords: &[
+        "身份证",
+        "身份证号",
+        "身份证号码",
+        "公民身份号码",
+        "居民身份证",
+        "resident identity",
+        "chinese id",
+        "identity card",
+    ],
+    window: (60, 40),
+    pass_rate: 4e-5,
+    sources: &["GB 11643-1999", "GB/T 2260"],
+    valid: &["360426199101010071", "11010519491231002X", "11010519491231002x"],
+    invalid: &[
+        ("360426199101010072", "check character"),
+        ("360426199113010071", "month 13"),
+        ("360426199113010079", "month 13 with a fitting check character"),
+        ("160426199101010074", "no such province"),
+        ("36042619910101007A", "A is no check character"),
+    ],
+};
+
+/// Province, date of birth of 1800 to 2099 and MOD 11-2.
+fn is_ric(value: &Value<'_>) -> Option<Proof> {
+    let text = <&[u8; 18]>::try_from(value.text).ok()?;
+    let province = digits::number(text.get(..2)?)?;
+    let born = digits::number(text.get(6..14)?)?;
+    let (year, month, day) = (born / 10_000, born / 100 % 100, born % 100);
+    let holds = is_province(province)
+        && (1800..2100).contains(&year)
+        && date::is_date(year, month, day)
+        && iso7064::is_mod11_2(text);
+    let test = text == b"11010519491231002X";
+    holds.then(|| Proof::whole(value, &["structure", "date", "mod11-2"]).marked_test(test))
+}
+
+/// Returns whether GB/T 2260 gives the code to a province; 81 to 83 are residents of Hong Kong,
+/// Macao and Taiwan, 91 foreigners.
+fn is_province(code: u32) -> bool {
+    matches!(
+        code,
+        11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+
+    #[test]
+    fn one_check_character_of_eleven_fits() {
+        let fitting = ('0'..='9').chain('A'..='Z');
+        let fitting =
+            fitting.filter(|end| proof(&RIC, &format!("11010519491231002{end}")).is_some());
+        assert_eq!(fitting.collect::<String>(), "X");
+    }
+
+    #[test]
+    fn the_standards_example_is_a_test_number() {
+        assert_eq!(proof(&RIC, "11010519491231002X").map(|proof| proof.test), Some(true));
+        assert_eq!(proof(&RIC, "360426199101010071").map(|proof| proof.test), Some(false));
+    }
+}

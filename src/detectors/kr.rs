@@ -1,0 +1,112 @@
+//! South Korea.
+
+use super::proof::NEVER_ALONE;
+use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::finding::Category;
+use crate::validators::{date, digits, weighted};
+
+/// Every detector of this file.
+pub(crate) static ALL: &[&Detector] = &[&RRN];
+
+/// Resident registration number. Since October 2020 its last six digits are random, so a wrong
+/// check digit only lowers the score.
+pub(crate) static RRN: Detector = Detector {
+    id: "gov.kr.rrn",
+    name: "Korean resident registration number",
+    category: Category::GovernmentId,
+    country: Some("KR"),
+    format: "Thirteen digits YYMMDD-SNNNNNC; S tells sex, century and 5 to 8 foreigners. The \
+             check digit holds up to October 2020.",
+    forms: &[Form::Layout("9{6}-9{7}"), Form::Layout("9{13}")],
+    edges: Edges::Digit,
+    check: is_rrn,
+    scores: Scores::MEDIUM,
+    keywords: &[
+        "주민등록번호",
+        "주민번호",
+        "외국인등록번호",
+        "resident registration number",
+        "rrn",
+        "jumin",
+    ],
+    window: (60, 40),
+    // With the check digit, which a bare number without a keyword needs, 0.005 pass.
+    pass_rate: 0.036,
+    sources: &["Ministry of the Interior and Safety: Resident Registration Act"],
+    valid: &["971013-9019902", "900101-1234568", "9001011234568", "971013-9019903"],
+    invalid: &[
+        ("971313-9019902", "month 13"),
+        ("970229-9019902", "29 February 1897"),
+        ("000000-0000000", "zero"),
+    ],
+};
+
+/// Date of birth with the century in the seventh digit; the check digit where it still holds.
+fn is_rrn(value: &Value<'_>) -> Option<Proof> {
+    let text = digits::exactly::<13>(value.text)?;
+    let born = digits::number(text.get(..6)?)?;
+    let kind = digits::digit(*text.get(6)?)?;
+    let century = match kind {
+        0 | 9 => 1800,
+        1 | 2 | 5 | 6 => 1900,
+        _ => 2000,
+    };
+    if !date::is_date(century + born / 10_000, born / 100 % 100, born % 100) {
+        return None;
+    }
+    if has_check_digit(text, matches!(kind, 5..=8))? {
+        return Some(Proof::whole(value, &["date", "mod11"]));
+    }
+    // Thirteen bare digits that begin with a date are too often something else.
+    let adjust = if value.separated { -30 } else { NEVER_ALONE };
+    Some(Proof::whole(value, &["date"]).adjusted(adjust))
+}
+
+/// Returns whether the last digit is eleven less the remainder, by ten; foreigners' numbers may
+/// have two more.
+fn has_check_digit(text: &[u8; 13], foreigner: bool) -> Option<bool> {
+    let (check, body) = text.split_last()?;
+    let check = digits::digit(*check)?;
+    let sum = weighted::sum(body, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
+    let expected = |sum: u32| (11 - sum % 11) % 10;
+    // Nine more are two less by eleven.
+    Some(check == expected(sum) || foreigner && check == expected(sum + 9))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+    use crate::finding::Evidence;
+
+    /// Returns the check digits that count as evidence behind twelve digits.
+    fn checks(start: &str) -> Vec<u32> {
+        let checked = |check: &u32| {
+            let proof = proof(&RRN, &format!("{start}{check}"));
+            proof.is_some_and(|proof| proof.evidence.contains(&Evidence::Check("mod11")))
+        };
+        (0..10).filter(checked).collect()
+    }
+
+    #[test]
+    fn one_check_digit_and_two_for_foreigners() {
+        assert_eq!(checks("971013-901990"), [2]);
+        assert_eq!(checks("900101-123456"), [8]);
+        assert_eq!(checks("900101-523456").len(), 2);
+    }
+
+    #[test]
+    fn a_random_number_is_doubted() {
+        let adjust = |text| proof(&RRN, text).map(|proof| proof.adjust);
+        assert_eq!(adjust("971013-9019902"), Some(0));
+        assert_eq!(adjust("971013-9019903"), Some(-30));
+        assert_eq!(adjust("9710139019903"), Some(NEVER_ALONE));
+    }
+
+    #[test]
+    fn with_the_check_digit_one_in_two_hundred_passes() {
+        let checked = |proof: &Proof| proof.evidence.contains(&Evidence::Check("mod11"));
+        let share = super::super::samples::pass_rate(&RRN, 20_000, checked);
+        assert!((0.0025..0.01).contains(&share), "{share}");
+    }
+}

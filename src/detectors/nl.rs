@@ -1,0 +1,69 @@
+//! Netherlands.
+
+use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::finding::Category;
+use crate::validators::{digits, weighted};
+
+/// Every detector of this file.
+pub(crate) static ALL: &[&Detector] = &[&BSN];
+
+/// Citizen service number.
+pub(crate) static BSN: Detector = Detector {
+    id: "gov.nl.bsn",
+    name: "Dutch citizen service number (BSN)",
+    category: Category::GovernmentId,
+    country: Some("NL"),
+    format: "Nine digits (eight where the leading zero is dropped): NNNN.NN.NNN, in threes or in \
+             one run.",
+    forms: &[
+        Form::Layout("9{4}.9{2}.9{3}"),
+        Form::Layout("9{3} 9{3} 9{3}"),
+        Form::Layout("9{8,9}"),
+    ],
+    edges: Edges::Digit,
+    check: is_bsn,
+    scores: Scores::CHECKED,
+    keywords: &[
+        "bsn",
+        "burgerservicenummer",
+        "sofinummer",
+        "sofi-nummer",
+        "bsn-nummer",
+        "citizen service number",
+    ],
+    window: (60, 40),
+    pass_rate: 0.091,
+    sources: &[
+        "Rijksdienst voor Identiteitsgegevens: BSN, elfproef",
+        "Wet algemene bepalingen BSN",
+    ],
+    valid: &["111222333", "1112.22.333", "616081170", "616 081 170", "10000008"],
+    invalid: &[("1112.52.333", "eleven test"), ("111222334", "eleven test"), ("000000000", "zero")],
+};
+
+/// The eleven test: weights 9 to 2 and −1, the sum divisible by eleven.
+fn is_bsn(value: &Value<'_>) -> Option<Proof> {
+    // −1 is 10 by 11; eight digits lack a leading zero and with it the first weight.
+    let weights: &[u32] = match value.text.len() {
+        9 => &[9, 8, 7, 6, 5, 4, 3, 2, 10],
+        8 => &[8, 7, 6, 5, 4, 3, 2, 10],
+        _ => return None,
+    };
+    let holds =
+        digits::is_number(value.text) && weighted::sum(value.text, weights).is_multiple_of(11);
+    holds.then(|| Proof::whole(value, &["mod11"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+
+    #[test]
+    fn eight_digits_are_nine_with_a_zero() {
+        for number in 10_000_000..10_001_000 {
+            let short = proof(&BSN, &number.to_string()).is_some();
+            assert_eq!(short, proof(&BSN, &format!("0{number}")).is_some(), "{number}");
+        }
+    }
+}

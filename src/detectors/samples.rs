@@ -1,0 +1,311 @@
+//! What holds for every detector of a country or scheme: its samples, its forms, its pass rate.
+//!
+//! The forms are matched here by the plainest reading of their notation, so that the samples test
+//! the layouts apart from the engine.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// The tables under test.
+const FILES: &[&[&Detector]] = &[
+    au::ALL,
+    br::ALL,
+    ca::ALL,
+    cn::ALL,
+    de::ALL,
+    es::ALL,
+    fr::ALL,
+    gb::ALL,
+    health::ALL,
+    in_::ALL,
+    it::ALL,
+    jp::ALL,
+    kr::ALL,
+    nl::ALL,
+    pl::ALL,
+    se::ALL,
+    sg::ALL,
+    us::ALL,
+    za::ALL,
+];
+
+/// Whose arithmetic lets no single wrong digit pass, in any place.
+const CATCH_EVERY_WRONG_DIGIT: &[&str] = &[
+    "bank.us.aba",
+    "gov.au.tfn",
+    "gov.ca.sin",
+    "gov.cn.ric",
+    "gov.de.idnr",
+    "gov.es.dni",
+    "gov.es.nie",
+    "gov.fr.nir",
+    "gov.in.aadhaar",
+    "gov.it.codice-fiscale",
+    "gov.nl.bsn",
+    "gov.pl.pesel",
+    "gov.sg.nric",
+    "gov.za.id",
+    "health.gb.nhs",
+    "health.us.npi",
+];
+
+/// Returns what the detector's check finds in a text that one of its forms fits as a whole.
+pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
+    let mut written = detector.forms.iter().filter_map(|form| whole(form, text));
+    written.find_map(|written| written.proof(detector))
+}
+
+/// Returns the text with each digit in turn replaced by each of the nine others.
+pub(super) fn wrong_digits(text: &str) -> impl Iterator<Item = String> {
+    let places = text.char_indices().filter(|(_, digit)| digit.is_ascii_digit());
+    places.flat_map(move |(at, right)| {
+        let others = ('0'..='9').filter(move |&wrong| wrong != right);
+        others.map(move |wrong| format!("{}{wrong}{}", &text[..at], &text[at + 1..]))
+    })
+}
+
+/// Returns the share of random texts like the first sample whose proof satisfies `counts`.
+///
+/// Texts like a sample of digits are digits, those like any other sample digits and capitals.
+pub(super) fn pass_rate(detector: &Detector, draws: u32, counts: fn(&Proof) -> bool) -> f64 {
+    let mut written = first_written(detector);
+    let base = if written.text.iter().all(u8::is_ascii_digit) { 10 } else { 36 };
+    let mut state = 0x5EED_u64;
+    let mut passed = 0;
+    for _ in 0..draws {
+        written.text.iter_mut().for_each(|byte| {
+            // Knuth's MMIX generator; the upper bits are the random ones.
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            *byte = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(state >> 33) as usize % base];
+        });
+        passed += u32::from(written.proof(detector).is_some_and(|proof| counts(&proof)));
+    }
+    f64::from(passed) / f64::from(draws)
+}
+
+/// A text as the engine would hand it to a check.
+struct Written {
+    text: Vec<u8>,
+    separator: Option<u8>,
+}
+
+impl Written {
+    fn proof(&self, detector: &Detector) -> Option<Proof> {
+        let separated = self.separator.is_some();
+        (detector.check)(&Value { text: &self.text, separated, separator: self.separator })
+    }
+}
+
+/// Returns the first valid sample as its form reads it.
+fn first_written(detector: &Detector) -> Written {
+    let sample = detector.valid[0];
+    detector.forms.iter().find_map(|form| whole(form, sample)).expect("a form for the sample")
+}
+
+/// Returns the text as the form reads it, where it fits as a whole.
+fn whole(form: &Form, text: &str) -> Option<Written> {
+    prefix(form, text).and_then(|(written, rest)| rest.is_empty().then_some(written))
+}
+
+/// Returns the beginning of the text that fits the form, and the rest.
+fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
+    let Form::Layout(layout) = form else { panic!("only layouts are read here") };
+    let mut written = Written { text: Vec::new(), separator: None };
+    let mut rest = text;
+    for (symbol, least, most) in symbols(layout) {
+        let fits = |character: &char| fits(symbol, *character);
+        let taken: Vec<char> = rest.chars().take(most).take_while(fits).collect();
+        if taken.len() < least {
+            return None;
+        }
+        rest = &rest[taken.iter().map(|character| character.len_utf8()).sum::<usize>()..];
+        taken.into_iter().for_each(|character| written.push(character));
+    }
+    Some((written, rest))
+}
+
+impl Written {
+    fn push(&mut self, character: char) {
+        let byte = u8::try_from(character).expect("samples are ASCII").to_ascii_uppercase();
+        if byte.is_ascii_alphanumeric() {
+            self.text.push(byte);
+        } else {
+            self.separator.get_or_insert(byte);
+        }
+    }
+}
+
+/// Returns the symbols of a layout with the least and the most that each takes.
+fn symbols(layout: &str) -> Vec<(char, usize, usize)> {
+    let mut symbols = Vec::new();
+    let mut rest = layout;
+    while let Some(symbol) = rest.chars().next() {
+        rest = &rest[symbol.len_utf8()..];
+        let counted = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        let (count, after) = counted.unwrap_or(("1", rest));
+        let (least, most) = count.split_once(',').unwrap_or((count, count));
+        symbols.push((symbol, least.parse().expect("a count"), most.parse().expect("a count")));
+        rest = after;
+    }
+    symbols
+}
+
+fn fits(symbol: char, character: char) -> bool {
+    match symbol {
+        '9' => character.is_ascii_digit(),
+        'A' => character.is_ascii_alphabetic(),
+        'X' => character.is_ascii_alphanumeric(),
+        '~' | '*' => panic!("no form under test uses {symbol}"),
+        _ => character == symbol,
+    }
+}
+
+fn every() -> impl Iterator<Item = &'static Detector> {
+    FILES.iter().copied().flatten().copied()
+}
+
+#[test]
+fn facts_are_complete_and_unique() {
+    let mut ids = BTreeSet::new();
+    for detector in every() {
+        assert!(ids.insert(detector.id), "{} twice", detector.id);
+        assert!(!detector.name.is_empty() && !detector.format.is_empty(), "{}", detector.id);
+        assert!(!detector.sources.is_empty(), "{} cites nothing", detector.id);
+        assert!(!detector.invalid.is_empty(), "{} has no near miss", detector.id);
+        assert!(detector.invalid.iter().all(|(_, reason)| !reason.is_empty()), "{}", detector.id);
+        assert!(detector.pass_rate > 0.0 && detector.pass_rate <= 1.0, "{}", detector.id);
+        if let Some(country) = detector.country {
+            assert!(
+                detector.id.contains(&format!(".{}.", country.to_lowercase())),
+                "{}",
+                detector.id
+            );
+        }
+    }
+}
+
+#[test]
+fn keywords_are_lower_case_and_unique() {
+    for detector in every() {
+        assert!(!detector.keywords.is_empty(), "{}", detector.id);
+        let mut seen = BTreeSet::new();
+        for keyword in detector.keywords {
+            assert!(seen.insert(keyword), "{}: {keyword} twice", detector.id);
+            assert_eq!(*keyword, keyword.to_lowercase().trim(), "{}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn scores_rise_with_what_is_known() {
+    for detector in every() {
+        let Scores { bare, separated, keyword, field } = detector.scores;
+        assert!(bare <= separated && separated < keyword && keyword < field, "{}", detector.id);
+        assert!(field <= 100, "{}", detector.id);
+    }
+}
+
+#[test]
+fn without_a_check_digit_nothing_is_high_alone() {
+    for detector in every() {
+        let proof = first_written(detector).proof(detector).expect("a valid sample");
+        let plain = ["structure", "date"].map(Evidence::Check);
+        if proof.evidence.iter().all(|evidence| plain.contains(evidence)) {
+            assert!(detector.scores.separated < 80, "{}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn valid_samples_pass() {
+    for detector in every() {
+        for sample in detector.valid {
+            let proof =
+                proof(detector, sample).unwrap_or_else(|| panic!("{}: {sample}", detector.id));
+            let significant = sample.bytes().filter(u8::is_ascii_alphanumeric).count();
+            assert_eq!(proof.len, significant, "{}: {sample}", detector.id);
+            assert!(!proof.evidence.is_empty(), "{}: {sample}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn invalid_samples_fail() {
+    for detector in every() {
+        for (sample, reason) in detector.invalid {
+            assert_eq!(proof(detector, sample), None, "{}: {sample} ({reason})", detector.id);
+        }
+    }
+}
+
+#[test]
+fn every_form_has_a_sample_and_no_form_hides_another() {
+    for detector in every() {
+        let mut used = BTreeSet::new();
+        for sample in detector.valid {
+            let fitting = |form: &Form| prefix(form, sample).is_some();
+            let first = detector.forms.iter().position(fitting).expect("a form for the sample");
+            let read = whole(&detector.forms[first], sample).is_some();
+            assert!(read, "{}: {:?} cuts {sample} short", detector.id, detector.forms[first]);
+            used.insert(first);
+        }
+        for (index, form) in detector.forms.iter().enumerate() {
+            assert!(used.contains(&index), "{}: no sample for {form:?}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn wrong_digits_are_caught() {
+    let caught = |id| CATCH_EVERY_WRONG_DIGIT.contains(&id);
+    assert_eq!(
+        every().filter(|detector| caught(detector.id)).count(),
+        CATCH_EVERY_WRONG_DIGIT.len()
+    );
+    for detector in every().filter(|detector| caught(detector.id)) {
+        for wrong in detector.valid.iter().flat_map(|sample| wrong_digits(sample)) {
+            assert_eq!(proof(detector, &wrong), None, "{}: {wrong}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn checks_refuse_nothing_zeros_and_other_alphabets() {
+    for detector in every() {
+        let refuses = |text: &[u8], separator: Option<u8>| {
+            let value = Value { text, separated: separator.is_some(), separator };
+            assert_eq!((detector.check)(&value), None, "{}: {text:?}", detector.id);
+        };
+        for separator in [None, Some(b'-'), Some(b' ')] {
+            (0..=40).for_each(|len| refuses(&vec![b'0'; len], separator));
+            let sample = first_written(detector).text;
+            // Whatever the forms promise, a check looks at lengths and characters itself.
+            refuses(
+                &[&sample[..], &sample[..], &sample[..], &sample[..], &sample[..]].concat(),
+                separator,
+            );
+            for at in 0..sample.len() {
+                for other in [b' ', b'-', b'<', b':', b'/', b'@', b'[', 0, 0xff] {
+                    let mut text = sample.clone();
+                    text[at] = other;
+                    refuses(&text, separator);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn random_texts_pass_at_the_declared_rate() {
+    const DRAWS: u32 = 20_000;
+    for detector in every() {
+        let share = pass_rate(detector, DRAWS, |_| true);
+        // A few hits more or less are chance where hardly any are expected.
+        let chance = 4.0 / f64::from(DRAWS);
+        let (least, most) = (detector.pass_rate / 2.0 - chance, detector.pass_rate * 2.0 + chance);
+        assert!((least..=most).contains(&share), "{}: {share}", detector.id);
+    }
+}

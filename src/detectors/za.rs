@@ -1,0 +1,69 @@
+//! South Africa.
+
+use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::finding::Category;
+use crate::validators::{date, digits, luhn};
+
+/// Every detector of this file.
+pub(crate) static ALL: &[&Detector] = &[&ID];
+
+/// Identity number of citizens, permanent residents and refugees.
+pub(crate) static ID: Detector = Detector {
+    id: "gov.za.id",
+    name: "South African identity number",
+    category: Category::GovernmentId,
+    country: Some("ZA"),
+    format: "Thirteen digits YYMMDD SSSS C A Z: serial, citizenship 0 to 2, the last by Luhn.",
+    forms: &[
+        Form::Layout("9{6} 9{4} 9{2} 9"),
+        Form::Layout("9{6} 9{4} 9{3}"),
+        Form::Layout("9{13}"),
+    ],
+    edges: Edges::Digit,
+    check: is_id,
+    scores: Scores { bare: 60, separated: 65, keyword: 88, field: 95 },
+    keywords: &[
+        "id number",
+        "identity number",
+        "rsa id",
+        "sa id",
+        "south african id",
+        "id-nommer",
+        "identiteitsnommer",
+    ],
+    window: (60, 40),
+    pass_rate: 0.001,
+    sources: &["Department of Home Affairs (South Africa): identity number"],
+    valid: &["7503305044089", "920220 4720 08 3", "920220 4720 083"],
+    invalid: &[
+        ("8503305044089", "Luhn"),
+        ("9125568000089", "month 25"),
+        ("9125568000083", "month 25 with a fitting check digit"),
+        ("7503305044386", "citizenship 3"),
+    ],
+};
+
+/// Date of birth, citizenship 0 (citizen), 1 (resident) or 2 (refugee), Luhn.
+fn is_id(value: &Value<'_>) -> Option<Proof> {
+    let text = digits::exactly::<13>(value.text)?;
+    let born = digits::number(text.get(..6)?)?;
+    let holds = date::is_short_date(born / 10_000, born / 100 % 100, born % 100)
+        && matches!(text.get(10)?, b'0'..=b'2')
+        && luhn::is_valid(text);
+    holds.then(|| Proof::whole(value, &["structure", "date", "luhn"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+
+    #[test]
+    fn citizenships() {
+        let citizenships = (0..10).filter(|citizenship| {
+            (0..10)
+                .any(|check| proof(&ID, &format!("920220 4720 {citizenship}8 {check}")).is_some())
+        });
+        assert_eq!(citizenships.collect::<Vec<_>>(), [0, 1, 2]);
+    }
+}

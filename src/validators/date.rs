@@ -1,0 +1,66 @@
+//! Dates of the Gregorian calendar, as national numbers carry them.
+//!
+//! Months and days come without the offsets that some countries add for centuries, women or
+//! foreigners. Dates in the future are dates: clocks are no business of a check.
+
+/// Returns whether the day exists in that year.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn is_date(year: u32, month: u32, day: u32) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    is_day_of(month, day, leap)
+}
+
+/// Returns whether the day exists in a year of which the last two digits are known.
+///
+/// 29 February is taken where `year` is divisible by four; of the century years only every fourth
+/// has one, and a year written 00 is given the benefit of the doubt. `year` above 99 is no date.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn is_short_date(year: u32, month: u32, day: u32) -> bool {
+    year < 100 && is_day_of(month, day, year.is_multiple_of(4))
+}
+
+/// Returns whether the month has that day.
+fn is_day_of(month: u32, day: u32, leap: bool) -> bool {
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=last).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leap_years_of_the_gregorian_calendar() {
+        assert!(is_date(2024, 2, 29) && is_date(2000, 2, 29));
+        assert!(!is_date(2023, 2, 29) && !is_date(1900, 2, 29) && !is_date(2024, 2, 30));
+        assert!(is_short_date(0, 2, 29) && is_short_date(24, 2, 29));
+        assert!(!is_short_date(23, 2, 29));
+    }
+
+    #[test]
+    fn every_month_ends() {
+        let days: u32 = (0..=13)
+            .flat_map(|month| (0..=32).map(move |day| (month, day)))
+            .map(|(month, day)| u32::from(is_date(2023, month, day)))
+            .sum();
+        assert_eq!(days, 365);
+    }
+
+    #[test]
+    fn short_years_have_two_digits() {
+        assert!(is_short_date(99, 12, 31));
+        assert!(!is_short_date(100, 12, 31));
+    }
+}

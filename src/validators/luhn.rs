@@ -1,0 +1,55 @@
+//! The Luhn formula of ISO/IEC 7812-1, annex B.
+
+/// Returns whether the digits end in their Luhn check digit.
+///
+/// Every second digit from the right but one is doubled, the digits of all products are added, and
+/// the sum must be divisible by ten. It catches every single wrong digit and every swap of
+/// neighbours but 09 and 90. One random number in ten passes.
+///
+/// # Complexity
+///
+/// Linear in the digits, no allocation.
+pub(crate) fn is_valid(digits: &[u8]) -> bool {
+    // `luhn::valid` passes over every character that is no digit, so they are refused before.
+    digits.iter().all(u8::is_ascii_digit) && std::str::from_utf8(digits).is_ok_and(luhn::valid)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn published_numbers() {
+        for number in ["79927398713", "4111111111111111", "378282246310005", "808401234567893"] {
+            assert!(is_valid(number.as_bytes()), "{number}");
+        }
+        assert!(!is_valid(b"79927398710"));
+    }
+
+    #[test]
+    fn refuses_what_is_no_digit() {
+        for text in ["", " ", "4111 1111 1111 1111", "79927398713x", "７９９２", "banana"] {
+            assert!(!is_valid(text.as_bytes()), "{text}");
+        }
+        assert!(!is_valid(&[0xff, b'0']));
+    }
+
+    proptest! {
+        #[test]
+        fn one_check_digit_of_ten_and_no_single_error(
+            digits in "[0-9]{1,24}", at in 0usize..24, by in 1u8..10,
+        ) {
+            let passing: Vec<Vec<u8>> = (b'0'..=b'9')
+                .map(|check| [digits.as_bytes(), &[check]].concat())
+                .filter(|number| is_valid(number))
+                .collect();
+            prop_assert_eq!(passing.len(), 1);
+            let mut number = passing.concat();
+            let at = at % number.len();
+            number[at] = b'0' + (number[at] - b'0' + by) % 10;
+            prop_assert!(!is_valid(&number));
+        }
+    }
+}
