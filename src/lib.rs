@@ -5,8 +5,10 @@ mod coverage;
 mod detectors;
 mod error;
 mod finding;
+pub mod report;
 mod validators;
 
 pub use coverage::{Gap, GapReason};
 pub use error::{BuildError, BuildErrorKind, ScanError, ScanErrorKind, UnknownName};
 pub use finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
+pub use report::{Pass, Report, Verdict};
