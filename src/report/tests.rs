@@ -240,7 +240,12 @@ a.csv: reject (payment-card 1, health 2)
 
 #[test]
 fn text_explains_evidence_rules_gaps_and_obligations() {
-    let unread = Reason { category: None, rule: "unscannable".to_owned(), ..card_reason() };
+    let unread = Reason {
+        category: None,
+        rule: "unscannable".to_owned(),
+        cite: String::new(),
+        ..card_reason()
+    };
     let mut decision = decision(Action::Reject, vec![card_reason(), unread]);
     decision.obligations =
         vec![Obligation { text: "Host it in France".to_owned(), cite: "PGSSI-S".to_owned() }];
@@ -255,7 +260,7 @@ a.csv: reject (payment-card 1)
   not examined: bytes 3 to 9: archive
   not examined: bytes 3 to 9 of b.zip: archive
   reject: payment-card 1 by rule cards (Intake standard, 4.2)
-  reject: coverage 1 by rule unscannable (Intake standard, 4.2)
+  reject: coverage 1 by rule unscannable
   obligation: Host it in France (PGSSI-S)
 ";
     assert_eq!(text(&report, Detail::Explained), expected);

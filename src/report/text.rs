@@ -117,7 +117,8 @@ pub fn write_text(
         report.decision().reasons().iter().try_for_each(|reason| text.reason(reason))?;
     }
     for obligation in report.decision().obligations() {
-        text.remark(format_args!("obligation: {} ({})", obligation.text(), obligation.cite()))?;
+        let cite = Cite(obligation.cite());
+        text.remark(format_args!("obligation: {}{cite}", Printable(obligation.text())))?;
     }
     Ok(())
 }
@@ -203,13 +204,9 @@ impl Text<'_> {
 
     fn reason(&mut self, reason: &Reason) -> io::Result<()> {
         let what = reason.category().map_or("coverage", |category| category.as_str());
-        self.remark(format_args!(
-            "{}: {what} {} by rule {} ({})",
-            reason.action(),
-            reason.count(),
-            reason.rule(),
-            reason.cite()
-        ))
+        let (action, count) = (reason.action(), reason.count());
+        let (rule, cite) = (Printable(reason.rule()), Cite(reason.cite()));
+        self.remark(format_args!("{action}: {what} {count} by rule {rule}{cite}"))
     }
 
     fn remark(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {
@@ -222,6 +219,18 @@ impl Text<'_> {
         self.paint.begin(self.out, style)?;
         self.out.write_fmt(text)?;
         self.paint.end(self.out, style)
+    }
+}
+
+/// A citation in brackets, nothing where there is none.
+struct Cite<'t>(&'t str);
+
+impl fmt::Display for Cite<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            "" => Ok(()),
+            cite => write!(f, " ({})", Printable(cite)),
+        }
     }
 }
 
