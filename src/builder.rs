@@ -122,11 +122,11 @@ impl Builder {
     /// A detector id that stands for nothing, a pattern that cannot be used, a policy that names
     /// unknown detectors, a backend that this CPU does not have.
     pub fn build(&self) -> Result<Scanner, BuildError> {
-        let definitions = self.definitions()?;
         let policy = match &self.policy {
             Some(policy) => policy.clone(),
             None => Policy::builtin("default")?,
         };
+        let definitions = self.definitions(&policy)?;
         let known: Vec<String> = self.catalogue().map(|d| d.id().to_owned()).collect();
         policy.check_detectors(&known.iter().map(String::as_str).collect::<Vec<_>>())?;
         let bound: Vec<_> = definitions.iter().map(|d| (d.id(), d.category())).collect();
@@ -173,7 +173,7 @@ impl Builder {
     }
 
     /// The definitions that are on.
-    fn definitions(&self) -> Result<Vec<Definition>, BuildError> {
+    fn definitions(&self, policy: &Policy) -> Result<Vec<Definition>, BuildError> {
         let all: Vec<Definition> = self.catalogue().collect();
         for pattern in self.detectors.iter().chain(&self.exclude) {
             if !all.iter().any(|definition| names(pattern, definition.id())) {
@@ -187,13 +187,14 @@ impl Builder {
                 return Err(BuildError::new(BuildErrorKind::Conflict, message));
             }
         }
-        Ok(all.into_iter().filter(|definition| self.is_on(definition)).collect())
+        Ok(all.into_iter().filter(|definition| self.is_on(definition, policy)).collect())
     }
 
-    fn is_on(&self, definition: &Definition) -> bool {
+    fn is_on(&self, definition: &Definition, policy: &Policy) -> bool {
         let listed = |patterns: &[String]| patterns.iter().any(|p| names(p, definition.id()));
         let chosen = if self.detectors.is_empty() && self.categories.is_empty() {
             definition.category() != Category::Contact
+                || policy.heeds(definition.id(), Category::Contact)
         } else {
             listed(&self.detectors) || self.categories.contains(&definition.category())
         };

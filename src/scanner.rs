@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::Limits;
 use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
@@ -23,7 +24,6 @@ use crate::report::Report;
 use crate::shard;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
-use crate::Limits;
 
 /// Finds prohibited data in payloads, and says what a policy makes of it.
 ///
@@ -226,7 +226,8 @@ impl Plan {
         matches: &mut Vec<Scored>,
     ) {
         let shape = usize::from(candidate.shape);
-        let (Some(form), Some(written_so)) = (self.forms.get(shape), self.by_form.get(shape)) else {
+        let (Some(form), Some(written_so)) = (self.forms.get(shape), self.by_form.get(shape))
+        else {
             return;
         };
         for &index in written_so {
@@ -268,7 +269,12 @@ impl Plan {
     }
 
     /// Customers' patterns, tried at every word edge.
-    fn check_customs(&self, context: &Context<'_>, around: &Range<usize>, matches: &mut Vec<Scored>) {
+    fn check_customs(
+        &self,
+        context: &Context<'_>,
+        around: &Range<usize>,
+        matches: &mut Vec<Scored>,
+    ) {
         let Some(customs) = &self.customs else { return };
         for at in around.clone() {
             customs.at(context.haystack, at, |index, span| {
@@ -314,13 +320,16 @@ impl Plan {
 
     /// Raises matches that stand near what belongs to them: a security code near its card.
     fn heed_neighbours(&self, matches: &mut [Scored]) {
-        let id = |found: &Scored| self.definitions.get(usize::from(found.definition)).map(Definition::id);
+        let id = |found: &Scored| {
+            self.definitions.get(usize::from(found.definition)).map(Definition::id)
+        };
         let raised: Vec<(usize, &'static str)> = matches
             .iter()
             .enumerate()
             .filter_map(|(index, found)| {
                 let (_, other) = NEAR.iter().find(|(own, _)| Some(*own) == id(found))?;
-                let near = neighbours(matches, index).any(|n| n.score >= 50 && id(n) == Some(*other));
+                let near =
+                    neighbours(matches, index).any(|n| n.score >= 50 && id(n) == Some(*other));
                 near.then_some((index, *other))
             })
             .collect();

@@ -27,9 +27,7 @@ const READ: usize = 64 * 1024;
 
 /// Scans a payload on this thread.
 pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
-    scan(plan, payload, |table, examined| {
-        Ok(scan_shard(plan, examined, 0..examined.len(), table))
-    })
+    scan(plan, payload, |table, examined| Ok(scan_shard(plan, examined, 0..examined.len(), table)))
 }
 
 /// Scans a payload on rayon's current thread pool.

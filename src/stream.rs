@@ -144,7 +144,8 @@ impl Session {
 
     fn gaps(&self, body: &Body) -> Vec<Gap> {
         let examined = self.bytes.min(self.plan.options.limits.payload_bytes);
-        let mut gaps: Vec<Gap> = content_gap(body.content, examined, self.zero).into_iter().collect();
+        let mut gaps: Vec<Gap> =
+            content_gap(body.content, examined, self.zero).into_iter().collect();
         gaps.extend(body.gap.clone());
         gaps.extend(limit_gap(examined, self.bytes));
         gaps
@@ -252,7 +253,12 @@ impl Body {
         if let Some(decoder) = &mut decoder {
             let left = decoder.finish(&mut last) as u64;
             let end = decoder.consumed();
-            let gap = Gap { path: String::new(), start: end, end: end + left, reason: GapReason::Truncated };
+            let gap = Gap {
+                path: String::new(),
+                start: end,
+                end: end + left,
+                reason: GapReason::Truncated,
+            };
             self.gap = (left > 0).then_some(gap);
         }
         let Body { table, scratch, seam, harvest, .. } = self;

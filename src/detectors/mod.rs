@@ -41,9 +41,29 @@ use crate::finding::{Category, Evidence};
 
 /// The detectors of every file, international schemes first.
 static FILES: &[&[&Detector]] = &[
-    card::ALL, bank::ALL, financial::ALL, mrz::ALL, au::ALL, br::ALL, ca::ALL, cn::ALL, de::ALL,
-    es::ALL, fr::ALL, gb::ALL, in_::ALL, it::ALL, jp::ALL, kr::ALL, nl::ALL, pl::ALL, se::ALL,
-    sg::ALL, us::ALL, za::ALL, health::ALL,
+    card::ALL,
+    bank::ALL,
+    financial::ALL,
+    mrz::ALL,
+    au::ALL,
+    br::ALL,
+    ca::ALL,
+    cn::ALL,
+    de::ALL,
+    es::ALL,
+    fr::ALL,
+    gb::ALL,
+    in_::ALL,
+    it::ALL,
+    jp::ALL,
+    kr::ALL,
+    nl::ALL,
+    pl::ALL,
+    se::ALL,
+    sg::ALL,
+    us::ALL,
+    za::ALL,
+    health::ALL,
 ];
 
 /// Returns every detector that comes built in.
@@ -52,11 +72,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Detector> {
 }
 
 /// What raises a score when it stands near: the detector, and the one whose match it belongs to.
-pub(crate) static NEAR: &[(&str, &str)] = &[
-    ("card.cvv", "card.pan"),
-    ("card.pin", "card.pan"),
-    ("bank.us.account", "bank.us.aba"),
-];
+pub(crate) static NEAR: &[(&str, &str)] =
+    &[("card.cvv", "card.pan"), ("card.pin", "card.pan"), ("bank.us.account", "bank.us.aba")];
 /// Bytes between the two.
 pub(crate) const NEAR_REACH: usize = 200;
 

@@ -105,7 +105,8 @@ fn utf16(prefix: &[u8]) -> Option<Encoding> {
         low_zero += usize::from(matches!(pair, [0, other] if *other != 0));
         high_zero += usize::from(matches!(pair, [other, 0] if *other != 0));
     }
-    let nearly_all = |count: usize, other: usize| pairs >= 4 && count * 10 >= pairs * 7 && other == 0;
+    let nearly_all =
+        |count: usize, other: usize| pairs >= 4 && count * 10 >= pairs * 7 && other == 0;
     if nearly_all(high_zero, low_zero) {
         Some(Encoding::Utf16Le)
     } else if nearly_all(low_zero, high_zero) {

@@ -1,0 +1,5 @@
+//! All integration tests, one binary.
+
+mod corpus;
+mod splits;
+mod uploads;

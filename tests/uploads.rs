@@ -1,0 +1,1 @@
+//! The example uploads: exact findings, and the verdict under each built-in policy.
