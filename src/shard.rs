@@ -32,11 +32,15 @@ pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, Sca
 
 /// Scans a payload on rayon's current thread pool.
 pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
+    scan_in_shards_of(plan, payload, SHARD)
+}
+
+fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Report, ScanError> {
     scan(plan, payload, |table, examined| {
-        let shards = examined.len().div_ceil(SHARD);
+        let shards = examined.len().div_ceil(size);
         let harvests = (0..shards).into_par_iter().map(|shard| {
-            let end = examined.len().min((shard + 1) * SHARD);
-            scan_shard(plan, examined, shard * SHARD..end, table)
+            let end = examined.len().min((shard + 1) * size);
+            scan_shard(plan, examined, shard * size..end, table)
         });
         let joined = harvests.reduce_with(|mut left, right| {
             left.join(plan, right);
@@ -105,4 +109,34 @@ fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&T
     let mut scratch = Scratch::default();
     stream::scan_range(plan, haystack, range, table, &mut scratch, &mut collector);
     collector.harvest
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Confidence, Scanner};
+
+    use super::*;
+
+    /// Every sample behind its first keyword, one a line, so that seams cut each of them.
+    fn samples(scanner: &Scanner) -> Vec<u8> {
+        let lines = scanner.detectors().iter().flat_map(|definition| {
+            let keyword = definition.keywords().next().unwrap_or_default();
+            definition.samples().iter().map(move |sample| format!("{keyword}: {sample}\n"))
+        });
+        lines.collect::<String>().into_bytes()
+    }
+
+    #[test]
+    fn shards_of_any_size_make_the_same_report() {
+        let mut builder = Scanner::builder();
+        let scanner =
+            builder.min_confidence(Confidence::Low).positions(true).key(b"k").build().unwrap();
+        let payload = samples(&scanner);
+        let whole = scanner.scan(&payload).unwrap();
+        assert!(whole.findings().len() > 200, "{} findings", whole.findings().len());
+        for size in (53..153).chain([777, 4096, 8191, 8192, 8193, payload.len() - 1]) {
+            let sharded = scan_in_shards_of(&scanner.plan, &payload, size).unwrap();
+            assert_eq!(sharded, whole, "shards of {size} bytes");
+        }
+    }
 }

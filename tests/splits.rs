@@ -1,1 +1,157 @@
+//! One result for every feed: the slice, any chunking, and shards.
 
+use portcullis::{Confidence, Definition, Report, Scanner};
+use proptest::prelude::*;
+
+/// A scanner that keeps everything a report can hold, so that equality is of everything.
+fn scanner() -> Scanner {
+    let mut builder = Scanner::builder();
+    builder.min_confidence(Confidence::Low).positions(true).payload_digest(true).key(b"test key");
+    builder.build().unwrap()
+}
+
+fn streamed<'c>(scanner: &Scanner, chunks: impl IntoIterator<Item = &'c [u8]>) -> Report {
+    let mut session = scanner.session();
+    for chunk in chunks {
+        session.push(chunk).unwrap();
+    }
+    session.finish().unwrap()
+}
+
+/// A sample as it stands in a record: behind its first keyword.
+fn record(definition: &Definition, sample: &str) -> String {
+    let keyword = definition.keywords().next().unwrap_or_default();
+    format!("{keyword}: {sample}\n")
+}
+
+/// Text without findings, long enough that chunks of it are scanned where they lie.
+fn filler(bytes: usize) -> String {
+    "lorem ipsum dolor sit amet, 12 of 34\n".chars().cycle().take(bytes).collect()
+}
+
+#[test]
+fn a_cut_at_every_byte_of_every_sample_changes_nothing() {
+    let scanner = scanner();
+    let (before, after) = (filler(7000), filler(5000));
+    for definition in scanner.detectors() {
+        for sample in definition.samples() {
+            let record = record(definition, sample);
+            let payload = format!("{before}{record}{after}").into_bytes();
+            let whole = scanner.scan(&payload).unwrap();
+            let found = whole.findings().iter().any(|f| f.detector() == definition.id());
+            assert!(found, "{}: {sample}", definition.id());
+            for cut in before.len()..before.len() + record.len() {
+                let (left, right) = payload.split_at(cut);
+                let report = streamed(&scanner, [left, right]);
+                assert_eq!(report, whole, "{}: {sample} cut at {cut}", definition.id());
+            }
+        }
+    }
+}
+
+#[test]
+fn single_bytes_and_empty_chunks_change_nothing() {
+    let scanner = scanner();
+    let records: String = scanner
+        .detectors()
+        .iter()
+        .flat_map(|definition| definition.samples().iter().map(|s| record(definition, s)))
+        .collect();
+    let payload = records.into_bytes();
+    let whole = scanner.scan(&payload).unwrap();
+    assert_eq!(streamed(&scanner, payload.chunks(1)), whole);
+    assert_eq!(streamed(&scanner, payload.chunks(7).flat_map(|c| [c, &[]])), whole);
+    assert_eq!(scanner.scan_sharded(&payload).unwrap(), whole);
+}
+
+#[test]
+fn utf16_is_found_at_its_own_offsets_for_every_chunking() {
+    let scanner = scanner();
+    let text = format!("\u{feff}{}card: 4111 1111 1111 1111 €\n{}", filler(9000), filler(9000));
+    let payload: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let whole = scanner.scan(&payload).unwrap();
+    let span = whole.findings()[0].span();
+    assert_eq!((span.start, span.end), (2 + 2 * 9006, 2 + 2 * 9025));
+    for size in [1, 2, 3, 1000, 4095, 4096, 4097, 8192, 9999] {
+        assert_eq!(streamed(&scanner, payload.chunks(size)), whole, "chunks of {size}");
+    }
+    assert_eq!(scanner.scan_sharded(&payload).unwrap(), whole);
+}
+
+#[test]
+fn a_header_names_a_cell_a_million_bytes_on() {
+    let scanner = scanner();
+    let mut csv = String::from("name,ssn,order_id\n");
+    csv.extend((0..40_000).map(|row| format!("customer {row},,{row}\n")));
+    csv.push_str("Jane Doe,536904399,536904399\n");
+    let whole = scanner.scan(csv.as_bytes()).unwrap();
+    let found: Vec<_> = whole.findings().iter().map(|f| (f.detector(), f.span().start)).collect();
+    assert_eq!(found, [("gov.us.ssn", csv.len() as u64 - 20)]);
+    assert_eq!(streamed(&scanner, csv.as_bytes().chunks(5000)), whole);
+    assert_eq!(scanner.scan_sharded(csv.as_bytes()).unwrap(), whole);
+}
+
+#[test]
+fn the_limit_cuts_every_feed_at_the_same_byte() {
+    let mut limits = portcullis::Limits::default();
+    limits.payload_bytes = 9_500;
+    let scanner = Scanner::builder().limits(limits).build().unwrap();
+    let payload = format!("{}card 4111111111111111\n", filler(9_480)).into_bytes();
+    let whole = scanner.scan(&payload).unwrap();
+    let gap = &whole.gaps()[0];
+    assert_eq!(
+        (gap.start(), gap.end(), gap.reason().as_str()),
+        (9_500, payload.len() as u64, "limit")
+    );
+    for size in [1, 4096, 9_499, 9_500, 9_501] {
+        assert_eq!(streamed(&scanner, payload.chunks(size)), whole, "chunks of {size}");
+    }
+}
+
+/// Pieces that payloads are made of: samples, near misses, words that mean something, marks, and
+/// bytes that are none of these.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let scanner = scanner();
+    let texts = scanner.detectors().iter().flat_map(|definition| {
+        let misses = definition.near_misses().iter().map(|(miss, _)| miss.to_string());
+        let samples = definition.samples().iter().map(ToString::to_string);
+        samples.chain(misses).chain(definition.keywords().map(String::from))
+    });
+    let known: Vec<String> = texts.collect();
+    let marks =
+        [" ", "\n", "\r\n", ",", ": ", "=", "\"", "-", ".", "/", "\t", "<", ">", "+", "\\n", "^"];
+    prop_oneof![
+        6 => proptest::sample::select(known).prop_map(String::into_bytes),
+        6 => proptest::sample::select(marks.to_vec()).prop_map(|mark| mark.as_bytes().to_vec()),
+        2 => "[0-9]{1,20}".prop_map(String::into_bytes),
+        2 => "[0-9 .-]{1,60}".prop_map(String::into_bytes),
+        2 => "[A-Za-z0-9<]{1,60}".prop_map(String::into_bytes),
+        1 => (0..3000usize).prop_map(|n| filler(n).into_bytes()),
+        1 => proptest::collection::vec(any::<u8>(), 0..50),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_chunking_of_anything_is_the_whole(
+        pieces in proptest::collection::vec(piece(), 1..400),
+        sizes in proptest::collection::vec(1..9000usize, 1..40),
+    ) {
+        let scanner = scanner();
+        let payload = pieces.concat();
+        let whole = scanner.scan(&payload).unwrap();
+        let mut rest = payload.as_slice();
+        let mut chunks = Vec::new();
+        for size in sizes.iter().cycle() {
+            if rest.is_empty() {
+                break;
+            }
+            let (chunk, tail) = rest.split_at((*size).min(rest.len()));
+            chunks.push(chunk);
+            rest = tail;
+        }
+        prop_assert_eq!(streamed(&scanner, chunks), whole);
+    }
+}

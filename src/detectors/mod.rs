@@ -167,7 +167,9 @@ impl Detector {
         let separator = shapes::first_separator(written);
         let value = Value { text, separated: separator.is_some(), separator };
         let proof = (self.check)(&value)?;
-        let end = span.start + written_len(form, written, proof.len)?;
+        let whole = proof.len == text.len();
+        let cut = || written_len(form, written, proof.len).map(|len| span.start + len);
+        let end = if whole { span.end } else { cut()? };
         self.edges.closes(haystack, end).then_some(())?;
         Some(Match { span: span.start..end, proof, separated: value.separated })
     }

@@ -117,9 +117,7 @@ impl Shapes {
     fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
         self.try_all(&self.by_digits, count, haystack, at, out);
-        if let Some(letters) = lead(haystack, at) {
-            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
-        }
+        self.with_leads(haystack, at, out);
         if count >= 12 && haystack.get(at + count) == Some(&b'=') {
             let start = at - usize::from(before(haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
@@ -129,15 +127,22 @@ impl Shapes {
     fn at_code(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
         self.try_all(&self.by_letters, count, haystack, at, out);
-        if let Some(letters) = lead(haystack, at) {
-            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
-        }
+        self.with_leads(haystack, at, out);
         if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
             let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
             if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
                 let start = at - usize::from(before(haystack, at) == Some(b'%'));
                 out.extend(self.track1.and_then(|s| track(haystack, s, start, TRACK1_LEN)));
             }
+        }
+    }
+
+    /// Tries what begins with one or two short groups of letters before `at`: `JG 10 37 59 A`.
+    fn with_leads(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+        let first = lead(haystack, at);
+        let second = first.as_ref().and_then(|letters| lead(haystack, letters.start));
+        for letters in first.into_iter().chain(second) {
+            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
         }
     }
 
@@ -341,24 +346,38 @@ impl Layout {
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
     /// two answers.
     fn openings(&self) -> Vec<(Opening, Range<usize>)> {
-        let mut pieces = self.pieces.iter();
-        let Some(Piece::Run(class, least, most)) = pieces.next() else { return Vec::new() };
-        let last = pieces.len() == 1;
-        let own = *least..most + 1;
-        match (class, pieces.next()) {
-            (Class::Digit, Some(Piece::Run(Class::Either, _, high))) => {
-                vec![(Opening::Digits, *least..most + high + 1)]
+        let runs = self.pieces.iter().map_while(|piece| match piece {
+            Piece::Run(class, least, most) => Some((*class, *least, *most)),
+            _ => None,
+        });
+        let runs: Vec<_> = runs.collect();
+        let digits = runs.first().is_some_and(|(class, ..)| *class == Class::Digit);
+        let (own, other) = match digits {
+            true => (Class::Digit, Class::Letter),
+            false => (Class::Letter, Class::Digit),
+        };
+        let sure = runs.iter().take_while(|(class, ..)| *class == own);
+        let least = sure.map(|(_, least, _)| least).sum::<usize>();
+        let perhaps = runs.iter().take_while(|(class, ..)| *class != other);
+        let most = perhaps.map(|(.., most)| most).sum::<usize>();
+        let counts = least..most + 1;
+        let all_letters = runs.iter().all(|(class, ..)| *class != Class::Digit);
+        match (digits, runs.len() == self.pieces.len()) {
+            (true, _) => vec![(Opening::Digits, counts)],
+            (false, true) if runs.len() == 1 => vec![(Opening::Capitals, counts)],
+            (false, true) if all_letters => {
+                let whole = runs.iter().map(|(_, least, _)| least).sum::<usize>();
+                vec![(Opening::Letters, counts), (Opening::Capitals, whole..most + 1)]
             }
-            (Class::Digit, _) => vec![(Opening::Digits, own)],
-            (_, None) => vec![(Opening::Capitals, own)],
-            (_, Some(Piece::Run(Class::Either, low, high))) => {
-                let letters = (Opening::Letters, *least..most + high + 1);
-                let capitals = (Opening::Capitals, least + low..most + high + 1);
-                if last { vec![letters, capitals] } else { vec![letters] }
+            (false, false) if runs.len() == 1 && !self.ends_in_groups() => {
+                vec![(Opening::Lead, counts)]
             }
-            (_, Some(Piece::Run(..) | Piece::Groups)) => vec![(Opening::Letters, own)],
-            (_, Some(_)) => vec![(Opening::Lead, own)],
+            (false, _) => vec![(Opening::Letters, counts)],
         }
+    }
+
+    fn ends_in_groups(&self) -> bool {
+        self.pieces.last() == Some(&Piece::Groups)
     }
 
     /// Returns where the layout ends if it fits at `at`.
