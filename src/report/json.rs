@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Report;
-use crate::coverage::Gap;
+use crate::coverage::{Gap, GapReason};
 use crate::finding::{Category, Confidence, Finding};
 use crate::policy::{Action, Obligation, Reason};
 
@@ -214,13 +214,12 @@ struct GapObject<'r> {
     path: &'r str,
     start: u64,
     end: u64,
-    reason: &'static str,
+    reason: GapReason,
 }
 
 impl<'r> GapObject<'r> {
     fn new(gap: &'r Gap) -> GapObject<'r> {
-        let reason = gap.reason().as_str();
-        GapObject { path: gap.path(), start: gap.start(), end: gap.end(), reason }
+        GapObject { path: gap.path(), start: gap.start(), end: gap.end(), reason: gap.reason() }
     }
 }
 
@@ -228,9 +227,12 @@ impl<'r> GapObject<'r> {
 struct ReasonObject<'r> {
     rule: &'r str,
     cite: &'r str,
-    /// Absent where what was not examined decided.
+    /// Absent where parts that were not examined are the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<Category>,
+    /// Why they were not; stands in the place of `category`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<GapReason>,
     count: u64,
 }
 
@@ -240,6 +242,7 @@ impl<'r> ReasonObject<'r> {
             rule: reason.rule(),
             cite: reason.cite(),
             category: reason.category(),
+            gap: reason.gap(),
             count: reason.count(),
         }
     }

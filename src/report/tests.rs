@@ -1,27 +1,34 @@
 use std::collections::BTreeMap;
 use std::io;
+use std::slice;
 
 use crate::coverage::{Gap, GapReason};
-use crate::finding::{Category, Digest, Evidence, Finding, Position, Span};
-use crate::policy::{Action, Decision, Obligation, Reason};
+use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
+use crate::policy::{Action, Decision, Hit, Policy};
 
 use super::{
     Detail, JsonDocument, Paint, Parts, Plain, Printable, Report, Style, Verdict, write_json,
     write_jsonl, write_text,
 };
 
-fn decision(action: Action, reasons: Vec<Reason>) -> Decision {
-    Decision { action, reasons, obligations: Vec::new() }
+/// Decides under a policy whose text continues after its head, on so many cards and these gaps.
+fn decide(rest: &str, cards: usize, gaps: &[Gap]) -> Decision {
+    let text = format!("[policy]\nid = \"t\"\nversion = \"1\"\n{rest}");
+    let compiled =
+        Policy::parse(&text, "t.toml").unwrap().bind(&[("card.pan", Category::PaymentCard)]);
+    let hit = Hit { detector: 0, confidence: Confidence::High, test: true, value: [0; 32] };
+    let mut tally = compiled.tally();
+    (0..cards).for_each(|_| tally.add(&compiled, &hit));
+    tally.decide(&compiled, gaps)
 }
 
-fn card_reason() -> Reason {
-    Reason {
-        rule: "cards".to_owned(),
-        cite: "Intake standard, 4.2".to_owned(),
-        category: Some(Category::PaymentCard),
-        count: 1,
-        action: Action::Reject,
-    }
+/// Decides on one card under a rule of this action.
+fn decision(action: Action) -> Decision {
+    let rule = format!(
+        "[[rule]]\nname = \"cards\"\ncategory = [\"payment-card\"]\naction = \"{action}\"\n\
+         cite = \"Intake standard, 4.2\"\n"
+    );
+    decide(&rule, 1, &[])
 }
 
 fn card() -> Finding {
@@ -54,7 +61,10 @@ fn term(path: &str) -> Finding {
         masked: "****ma".to_owned(),
         digest: None,
         test: false,
-        evidence: vec![Evidence::Term("asthma"), Evidence::Subject("patient".into())],
+        evidence: vec![
+            Evidence::Phrase("diagnosed with".into()),
+            Evidence::Subject("patient".into()),
+        ],
     }
 }
 
@@ -77,12 +87,16 @@ fn parts(decision: Decision, findings: Vec<Finding>) -> Parts {
 }
 
 fn accepted() -> Report {
-    Report::new(parts(decision(Action::Accept, Vec::new()), Vec::new()))
+    Report::new(parts(decide("", 0, &[]), Vec::new()))
 }
 
 fn rejected() -> Report {
-    Report::new(parts(decision(Action::Reject, vec![card_reason()]), vec![card()]))
+    Report::new(parts(decision(Action::Reject), vec![card()]))
 }
+
+/// Rejects every finding, puts apart what cannot be read, and reminds of an obligation.
+const QUARANTINE_AND_HOST: &str = "default = \"reject\"\nunscannable = \"quarantine\"\n\
+    [[obligation]]\ntext = \"Host it in France\"\ncite = \"PGSSI-S\"\n";
 
 fn jsonl(report: &Report, seconds: Option<f64>) -> String {
     let mut out = Vec::new();
@@ -105,7 +119,7 @@ fn only_an_accepting_decision_makes_a_pass() {
     assert_eq!((pass.bytes(), pass.sha256()), (20480, None));
     assert_eq!(accepted().into_pass().unwrap().bytes(), 20480);
     for &action in Action::ALL.iter().filter(|action| **action != Action::Accept) {
-        let report = Report::new(parts(decision(action, Vec::new()), Vec::new()));
+        let report = Report::new(parts(decision(action), Vec::new()));
         assert_eq!(report.verdict().action(), action);
         let back = report.into_pass().unwrap_err();
         assert_eq!(back.verdict().action(), action);
@@ -114,7 +128,7 @@ fn only_an_accepting_decision_makes_a_pass() {
 
 #[test]
 fn a_pass_carries_the_digest_of_the_payload() {
-    let accept = decision(Action::Accept, Vec::new());
+    let accept = decide("", 0, &[]);
     let report = Report::new(Parts { sha256: Some([0xab; 32]), ..parts(accept, Vec::new()) });
     assert_eq!(report.into_pass().unwrap().sha256(), Some(&[0xab; 32]));
 }
@@ -122,7 +136,8 @@ fn a_pass_carries_the_digest_of_the_payload() {
 #[test]
 fn json_lines_are_literal() {
     let expected = concat!(
-        r#"{"type":"finding","schema":1,"payload":"uploads/a.csv","path":"","detector":"card.pan","#,
+        r#"{"type":"finding","schema":1,"payload":"uploads/a.csv","path":"","#,
+        r#""detector":"card.pan","#,
         r#""category":"payment-card","start":118,"end":137,"confidence":"high","score":95,"#,
         r#""masked":"411111******1111","test":true,"#,
         r#""evidence":["luhn","issuer:visa","keyword:card@-6"]}"#,
@@ -140,11 +155,8 @@ fn json_lines_are_literal() {
 #[test]
 fn json_lines_hold_what_is_optional_in_its_place() {
     let finding = Finding { digest: Some(Digest([1; 32])), ..term("b.xlsx!/Sheet1!C7") };
-    let reason = Reason { category: None, rule: "unscannable".to_owned(), ..card_reason() };
-    let mut decision = decision(Action::Quarantine, vec![reason]);
-    decision.obligations =
-        vec![Obligation { text: "Host it in France".to_owned(), cite: "PGSSI-S".to_owned() }];
     let gap = Gap { path: "b.xlsx".to_owned(), start: 3, end: 9, reason: GapReason::Encrypted };
+    let decision = decide(QUARANTINE_AND_HOST, 0, slice::from_ref(&gap));
     let report = Report::new(Parts {
         sha256: Some([0x0f; 32]),
         omitted: 2,
@@ -153,17 +165,20 @@ fn json_lines_hold_what_is_optional_in_its_place() {
     });
     let expected = format!(
         concat!(
-            r#"{{"type":"finding","schema":1,"payload":"uploads/a.csv","path":"b.xlsx!/Sheet1!C7","#,
+            r#"{{"type":"finding","schema":1,"payload":"uploads/a.csv","#,
+            r#""path":"b.xlsx!/Sheet1!C7","#,
             r#""detector":"health.terms.conditions","category":"health","start":7,"end":13,"#,
             r#""position":{{"line":4,"column":17}},"confidence":"medium","score":55,"#,
             r#""masked":"****ma","digest":"hmac-sha256:{}","test":false,"#,
-            r#""evidence":["term:asthma","subject:patient"]}}"#,
+            r#""evidence":["phrase:diagnosed with","subject:patient"]}}"#,
             "\n",
-            r#"{{"type":"report","schema":1,"payload":"uploads/a.csv","bytes":20480,"sha256":"{}","#,
+            r#"{{"type":"report","schema":1,"payload":"uploads/a.csv","#,
+            r#""bytes":20480,"sha256":"{}","#,
             r#""verdict":"quarantine","coverage":"partial","#,
             r#""gaps":[{{"path":"b.xlsx","start":3,"end":9,"reason":"encrypted"}}],"#,
-            r#""counts":{{"health":1}},"omitted":2,"policy":"default","policy_digest":"sha256:ab","#,
-            r#""reasons":[{{"rule":"unscannable","cite":"Intake standard, 4.2","count":1}}],"#,
+            r#""counts":{{"health":1}},"omitted":2,"#,
+            r#""policy":"default","policy_digest":"sha256:ab","#,
+            r#""reasons":[{{"rule":"unscannable","cite":"","gap":"encrypted","count":1}}],"#,
             r#""obligations":[{{"text":"Host it in France","cite":"PGSSI-S"}}]}}"#,
             "\n",
         ),
@@ -223,10 +238,7 @@ fn text_of_an_accepted_payload_is_one_line() {
 fn text_aligns_findings_and_counts_them_by_category() {
     let report = Report::new(Parts {
         omitted: 3,
-        ..parts(
-            decision(Action::Reject, vec![card_reason()]),
-            vec![card(), term(""), term("Sheet1!C7")],
-        )
+        ..parts(decision(Action::Reject), vec![card(), term(""), term("Sheet1!C7")])
     });
     let expected = "\
 a.csv: reject (payment-card 1, health 2)
@@ -240,27 +252,19 @@ a.csv: reject (payment-card 1, health 2)
 
 #[test]
 fn text_explains_evidence_rules_gaps_and_obligations() {
-    let unread = Reason {
-        category: None,
-        rule: "unscannable".to_owned(),
-        cite: String::new(),
-        ..card_reason()
-    };
-    let mut decision = decision(Action::Reject, vec![card_reason(), unread]);
-    decision.obligations =
-        vec![Obligation { text: "Host it in France".to_owned(), cite: "PGSSI-S".to_owned() }];
     let gap =
         |path: &str| Gap { path: path.to_owned(), start: 3, end: 9, reason: GapReason::Archive };
-    let report =
-        Report::new(Parts { gaps: vec![gap(""), gap("b.zip")], ..parts(decision, vec![card()]) });
+    let gaps = vec![gap(""), gap("b.zip")];
+    let decision = decide(QUARANTINE_AND_HOST, 1, &gaps);
+    let report = Report::new(Parts { gaps, ..parts(decision, vec![card()]) });
     let expected = "\
 a.csv: reject (payment-card 1)
   @118  card.pan  high    411111******1111  test number
     score 95: luhn, issuer:visa, keyword:card@-6
   not examined: bytes 3 to 9: archive
   not examined: bytes 3 to 9 of b.zip: archive
-  reject: payment-card 1 by rule cards (Intake standard, 4.2)
-  reject: coverage 1 by rule unscannable
+  reject: 1 payment-card by default
+  quarantine: 2 not examined (archive) by unscannable
   obligation: Host it in France (PGSSI-S)
 ";
     assert_eq!(text(&report, Detail::Explained), expected);

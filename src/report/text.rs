@@ -203,10 +203,7 @@ impl Text<'_> {
     }
 
     fn reason(&mut self, reason: &Reason) -> io::Result<()> {
-        let what = reason.category().map_or("coverage", |category| category.as_str());
-        let (action, count) = (reason.action(), reason.count());
-        let (rule, cite) = (Printable(reason.rule()), Cite(reason.cite()));
-        self.remark(format_args!("{action}: {what} {count} by rule {rule}{cite}"))
+        self.remark(format_args!("{}", Printable(&reason.to_string())))
     }
 
     fn remark(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {

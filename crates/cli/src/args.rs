@@ -51,7 +51,7 @@ pub struct ScanArgs {
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub detector: Vec<String>,
 
-    /// Only these categories.
+    /// Only these categories, and what `--detector` names.
     #[arg(long, value_name = "C,…", value_delimiter = ',')]
     pub category: Vec<Category>,
 

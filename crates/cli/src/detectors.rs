@@ -1,8 +1,10 @@
 //! `portcullis detectors`: the catalogue.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
-use portcullis::{Category, Detector, Scanner};
+use portcullis::report::Printable;
+use portcullis::{Category, Definition, Scanner};
 use serde::Serialize;
 
 use crate::args::{DetectorsArgs, ListFormat};
@@ -12,11 +14,13 @@ use crate::{Failure, Status};
 pub fn run(args: &DetectorsArgs) -> Result<Status, Failure> {
     let mut builder = Scanner::builder();
     // The whole catalogue, with the categories that are off by default.
-    builder.categories(Category::ALL);
+    builder.categories(Category::ALL.iter().copied());
     let scanner = builder.build()?;
-    let chosen: Vec<&Detector> = scanner
+    let chosen: Vec<Entry<'_>> = scanner
         .detectors()
+        .iter()
         .filter(|detector| args.id.as_deref().is_none_or(|id| fits(id, detector.id())))
+        .map(Entry::new)
         .collect();
     if let (Some(id), true) = (&args.id, chosen.is_empty()) {
         return Err(Failure::new(format!(
@@ -24,9 +28,10 @@ pub fn run(args: &DetectorsArgs) -> Result<Status, Failure> {
         )));
     }
     let mut out = BufWriter::new(io::stdout().lock());
+    let names_one = args.id.as_ref().is_some_and(|id| !id.ends_with('*'));
     match (args.format, chosen.as_slice()) {
         (ListFormat::Json, _) => json(&mut out, &chosen)?,
-        (ListFormat::Text, [detector]) if args.id.is_some() => one(&mut out, detector)?,
+        (ListFormat::Text, [entry]) if names_one => one(&mut out, entry)?,
         (ListFormat::Text, _) => table(&mut out, &chosen)?,
     }
     out.flush()?;
@@ -41,76 +46,74 @@ fn fits(asked: &str, id: &str) -> bool {
     }
 }
 
-fn table(out: &mut impl Write, detectors: &[&Detector]) -> io::Result<()> {
-    let width = |text: fn(&Detector) -> &str| {
-        detectors.iter().map(|detector| text(detector).len()).max().unwrap_or(0)
-    };
-    let (id, category) = (width(|one| one.id()), width(|one| one.category().as_str()));
-    for one in detectors {
-        writeln!(out, "{:<id$}  {:<category$}  {}", one.id(), one.category(), one.name())?;
-    }
-    Ok(())
-}
-
-fn one(out: &mut impl Write, detector: &Detector) -> io::Result<()> {
-    writeln!(out, "{}: {}", detector.id(), detector.name())?;
-    writeln!(out, "category   {}", detector.category())?;
-    if let Some(country) = detector.country() {
-        writeln!(out, "country    {country}")?;
-    }
-    writeln!(out, "format     {}", detector.format())?;
-    writeln!(out, "pass rate  {}", detector.pass_rate())?;
-    list(out, "keywords", detector.keywords())?;
-    list(out, "sources", detector.sources())?;
-    list(out, "samples", detector.samples())
-}
-
-fn list(out: &mut impl Write, heading: &str, entries: &[&str]) -> io::Result<()> {
-    let mut heading = heading;
-    for entry in entries {
-        writeln!(out, "{heading:<9}  {entry}")?;
-        heading = "";
-    }
-    Ok(())
-}
-
-fn json(out: &mut impl Write, detectors: &[&Detector]) -> io::Result<()> {
-    let detectors = detectors.iter().map(|detector| DetectorObject::new(detector)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Catalogue { schema: 1, detectors })?;
-    out.write_all(b"\n")
-}
-
+/// A detector as both forms show it, with the fields of the JSON in their order.
 #[derive(Serialize)]
-struct Catalogue<'d> {
-    schema: u32,
-    detectors: Vec<DetectorObject<'d>>,
-}
-
-#[derive(Serialize)]
-struct DetectorObject<'d> {
+struct Entry<'d> {
     id: &'d str,
     name: &'d str,
     category: Category,
     country: Option<&'d str>,
     format: &'d str,
-    keywords: &'d [&'d str],
-    sources: &'d [&'d str],
-    samples: &'d [&'d str],
-    pass_rate: f64,
+    keywords: Vec<Cow<'d, str>>,
+    sources: Vec<&'d str>,
+    samples: Vec<&'d str>,
+    pass_rate: Option<f64>,
 }
 
-impl<'d> DetectorObject<'d> {
-    fn new(detector: &'d Detector) -> DetectorObject<'d> {
-        DetectorObject {
+impl<'d> Entry<'d> {
+    fn new(detector: &'d Definition) -> Entry<'d> {
+        Entry {
             id: detector.id(),
             name: detector.name(),
             category: detector.category(),
             country: detector.country(),
             format: detector.format(),
-            keywords: detector.keywords(),
-            sources: detector.sources(),
-            samples: detector.samples(),
+            keywords: detector.keywords().collect(),
+            sources: detector.sources().to_vec(),
+            samples: detector.samples().to_vec(),
             pass_rate: detector.pass_rate(),
         }
     }
+}
+
+fn json(out: &mut impl Write, detectors: &[Entry<'_>]) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Catalogue<'d> {
+        schema: u32,
+        detectors: &'d [Entry<'d>],
+    }
+    serde_json::to_writer_pretty(&mut *out, &Catalogue { schema: 1, detectors })?;
+    out.write_all(b"\n")
+}
+
+fn table(out: &mut impl Write, detectors: &[Entry<'_>]) -> io::Result<()> {
+    let ids = detectors.iter().map(|one| one.id.len()).max().unwrap_or(0);
+    let categories = detectors.iter().map(|one| one.category.as_str().len()).max().unwrap_or(0);
+    for Entry { id, category, name, .. } in detectors {
+        writeln!(out, "{id:<ids$}  {category:<categories$}  {name}")?;
+    }
+    Ok(())
+}
+
+fn one(out: &mut impl Write, entry: &Entry<'_>) -> io::Result<()> {
+    writeln!(out, "{}: {}", entry.id, entry.name)?;
+    list(out, "category", &[entry.category.as_str()])?;
+    list(out, "country", entry.country.as_slice())?;
+    list(out, "format", &[entry.format])?;
+    if let Some(rate) = entry.pass_rate {
+        list(out, "pass rate", &[&format!("{rate} of random characters of its classes")])?;
+    }
+    list(out, "keywords", &entry.keywords)?;
+    list(out, "sources", &entry.sources)?;
+    list(out, "samples", &entry.samples)
+}
+
+/// Writes one entry a line, a sample that has several lines as one.
+fn list(out: &mut impl Write, heading: &str, entries: &[impl AsRef<str>]) -> io::Result<()> {
+    let mut heading = heading;
+    for entry in entries {
+        writeln!(out, "{heading:<9}  {}", Printable(entry.as_ref()))?;
+        heading = "";
+    }
+    Ok(())
 }

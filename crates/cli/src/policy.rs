@@ -26,38 +26,28 @@ pub fn run(args: &PolicyArgs) -> Result<Status, Failure> {
 ///
 /// Returns what stands in the way, with line and column where the file was read.
 pub fn load(name: &str) -> Result<Policy, Failure> {
-    if ships(name) { builtin(name) } else { from_file(Path::new(name)) }
+    if ships(name) { Ok(Policy::builtin(name)?) } else { from_file(Path::new(name)) }
 }
 
 fn ships(name: &str) -> bool {
-    shipped().iter().any(|id| id == name)
-}
-
-fn shipped() -> Vec<String> {
-    Policy::builtin_ids().iter().map(ToString::to_string).collect()
-}
-
-fn builtin(id: &str) -> Result<Policy, Failure> {
-    Policy::builtin(id).map_err(Failure::new)
+    Policy::builtin_ids().any(|id| id == name)
 }
 
 fn from_file(file: &Path) -> Result<Policy, Failure> {
     let name = Printable(&file.to_string_lossy()).to_string();
     let text = fs::read_to_string(file).map_err(|error| {
-        let ids = shipped().join(", ");
+        let ids = Policy::builtin_ids().collect::<Vec<_>>().join(", ");
         Failure::new(format!("{name}: {error}; give a policy file, or one that ships: {ids}"))
     })?;
     Ok(Policy::parse(&text, &name)?)
 }
 
 fn list() -> Result<Status, Failure> {
-    let ids = shipped();
-    let width = ids.iter().map(String::len).max().unwrap_or(0);
+    let width = Policy::builtin_ids().map(str::len).max().unwrap_or(0);
     let mut out = io::stdout().lock();
-    for id in ids {
-        let policy = builtin(&id)?;
-        let rules = policy.rules().len();
-        writeln!(out, "{id:<width$}  {}  {rules} rules", policy.version())?;
+    for id in Policy::builtin_ids() {
+        let policy = Policy::builtin(id)?;
+        writeln!(out, "{id:<width$}  {}  {}", policy.version(), policy.title().unwrap_or(""))?;
     }
     out.flush()?;
     Ok(Status::Accepted)
@@ -66,7 +56,7 @@ fn list() -> Result<Status, Failure> {
 fn show(id: &str) -> Result<Status, Failure> {
     let policy = load(id)?;
     let mut out = io::stdout().lock();
-    out.write_all(policy.text().as_bytes())?;
+    out.write_all(policy.source().as_bytes())?;
     out.flush()?;
     Ok(Status::Accepted)
 }

@@ -95,7 +95,7 @@ struct Job<'s> {
 
 /// What became of one path.
 enum Outcome {
-    Scanned { name: String, report: Report, seconds: f64 },
+    Scanned { name: String, report: Box<Report>, seconds: f64 },
     Skipped(String),
     Unread(String),
 }
@@ -131,7 +131,7 @@ impl Job<'_> {
         match self.scan(&input.source, progress) {
             Ok(report) => {
                 let seconds = round_to_micros(started.elapsed().as_secs_f64());
-                Outcome::Scanned { name: input.name, report, seconds }
+                Outcome::Scanned { name: input.name, report: Box::new(report), seconds }
             }
             Err(error) => Outcome::Unread(inputs::unreadable(Path::new(&input.name), &*error)),
         }
@@ -232,20 +232,10 @@ fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     builder.backend(args.backend);
     builder.positions(format == Format::Text);
     builder.payload_digest(format != Format::Text);
-    if !args.detector.is_empty() {
-        builder.detectors(&strs(&args.detector));
-    }
-    if !args.category.is_empty() {
-        builder.categories(&args.category);
-    }
-    if !args.exclude.is_empty() {
-        builder.exclude(&strs(&args.exclude));
-    }
+    builder.detectors(args.detector.iter().map(String::as_str));
+    builder.categories(args.category.iter().copied());
+    builder.exclude(args.exclude.iter().map(String::as_str));
     Ok(builder.build()?)
-}
-
-fn strs(strings: &[String]) -> Vec<&str> {
-    strings.iter().map(String::as_str).collect()
 }
 
 fn round_to_micros(seconds: f64) -> f64 {

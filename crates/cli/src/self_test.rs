@@ -9,7 +9,7 @@ use crate::{Failure, Status};
 /// Scans every sample of every detector on every backend that this CPU runs.
 pub fn run() -> Result<Status, Failure> {
     let mut builder = Scanner::builder();
-    builder.categories(Category::ALL);
+    builder.categories(Category::ALL.iter().copied());
     let outcome = builder.build()?.self_test();
     let mut out = io::stdout().lock();
     for failure in outcome.failures() {
