@@ -53,9 +53,10 @@ fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Re
 /// Maps a file and scans it in shards.
 pub(crate) fn scan_file(plan: &Arc<Plan>, path: &Path) -> Result<Report, ScanError> {
     let file = File::open(path).map_err(ScanError::io)?;
-    let is_file = file.metadata().map_err(ScanError::io)?.is_file();
+    // Files under /proc say that they are empty and are not, so only a length is believed.
+    let has_length = file.metadata().map_err(ScanError::io)?.len() > 0;
     match map::read_only(&file) {
-        Ok(mapped) if is_file => scan_sharded(plan, &mapped),
+        Ok(mapped) if has_length => scan_sharded(plan, &mapped),
         _ => scan_reader(plan, file),
     }
 }

@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Option<Proof> {
-        iban(&Value { text: text.as_bytes(), separated: false })
+        iban(&Value { text: text.as_bytes(), separated: false, separator: None })
     }
 
     /// Returns the IBAN of a country with the check digits that fit its BBAN.

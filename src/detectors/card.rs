@@ -42,6 +42,7 @@ pub(crate) static PAN: Detector = Detector {
     check: pan,
     scores: Scores { bare: 62, separated: 85, keyword: 95, field: 98 },
     keywords: &[
+        "card",
         "card number",
         "credit card",
         "debit card",
@@ -428,15 +429,15 @@ mod tests {
     use super::*;
 
     fn bare(digits: &str) -> Option<Proof> {
-        pan(&Value { text: digits.as_bytes(), separated: false })
+        pan(&Value { text: digits.as_bytes(), separated: false, separator: None })
     }
 
     fn separated(digits: &str) -> Option<Proof> {
-        pan(&Value { text: digits.as_bytes(), separated: true })
+        pan(&Value { text: digits.as_bytes(), separated: true, separator: None })
     }
 
     fn track(check: fn(&Value<'_>) -> Option<Proof>, text: &str) -> Option<Proof> {
-        check(&Value { text: text.as_bytes(), separated: false })
+        check(&Value { text: text.as_bytes(), separated: false, separator: None })
     }
 
     /// Every string that differs from `digits` in one digit.

@@ -10,7 +10,7 @@ use crate::{Failure, Status};
 pub fn run() -> Result<Status, Failure> {
     let mut builder = Scanner::builder();
     builder.categories(Category::ALL.iter().copied());
-    let outcome = builder.build()?.self_test();
+    let outcome = builder.build()?.self_test()?;
     let mut out = io::stdout().lock();
     for failure in outcome.failures() {
         writeln!(out, "failed: {failure}")?;
