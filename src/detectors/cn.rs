@@ -78,6 +78,21 @@ mod tests {
     }
 
     #[test]
+    fn provinces_of_the_standard() {
+        // Remainders differ by province, so one of eleven serial numbers fits the check digit 0.
+        let fits = |province: u32| {
+            (100..200)
+                .any(|serial| proof(&RIC, &format!("{province}042619910101{serial}0")).is_some())
+        };
+        let provinces: Vec<u32> = (10..100).filter(|&province| fits(province)).collect();
+        let expected = [
+            11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50,
+            51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91,
+        ];
+        assert_eq!(provinces, expected);
+    }
+
+    #[test]
     fn the_standards_example_is_a_test_number() {
         assert_eq!(proof(&RIC, "11010519491231002X").map(|proof| proof.test), Some(true));
         assert_eq!(proof(&RIC, "360426199101010071").map(|proof| proof.test), Some(false));

@@ -130,6 +130,13 @@ mod tests {
     }
 
     #[test]
+    fn each_remainder_has_its_letter() {
+        for (number, letter) in (12_345_664..).zip("TRWAGMYFPDXBNJZSQVHLCKE".chars()) {
+            assert!(proof(&DNI, &format!("{number}{letter}")).is_some(), "{number}{letter}");
+        }
+    }
+
+    #[test]
     fn the_printed_example_is_a_test_number() {
         assert_eq!(proof(&DNI, "12345678-Z").map(|proof| proof.test), Some(true));
         assert_eq!(proof(&DNI, "54362315-K").map(|proof| proof.test), Some(false));

@@ -92,6 +92,16 @@ mod tests {
     }
 
     #[test]
+    fn months_and_what_stands_for_an_unknown_one() {
+        let passes = |month: &u32| {
+            (1..98)
+                .any(|key| proof(&NIR, &format!("2 95 {month:02} 99 126 111 {key:02}")).is_some())
+        };
+        let months: Vec<u32> = (0..100).filter(passes).collect();
+        assert_eq!(months, (1..=12).chain([20]).chain(30..=42).chain(50..=99).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn both_halves_of_corsica() {
         for (text, holds) in [
             ("2 53 07 2A 113 006 05", true),

@@ -314,7 +314,7 @@ fn is_mrn(value: &Value<'_>) -> Option<Proof> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{proof, wrong_digits};
+    use super::super::samples::{bare, proof, wrong_digits};
     use super::*;
 
     #[test]
@@ -352,6 +352,34 @@ mod tests {
         let hidden: Vec<String> =
             wrong_digits("AP5836727").filter(|wrong| proof(&DEA, wrong).is_some()).collect();
         assert_eq!(hidden, ["AP5336727", "AP5831727", "AP5836777"]);
+    }
+
+    #[test]
+    fn dea_types() {
+        let types = ('A'..='Z').filter(|kind| proof(&DEA, &format!("{kind}P5836727")).is_some());
+        assert_eq!(types.collect::<String>(), "ABCDEFGHJKLMPRSTUX");
+    }
+
+    #[test]
+    fn icd10_marks() {
+        let letters = || 'A'..='Z';
+        let one = letters().filter(|mark| proof(&ICD10, &format!("M54.5{mark}")).is_some());
+        assert_eq!(one.collect::<String>(), "ABGLRVZ");
+        let pairs = letters().flat_map(|mark| letters().map(move |side| format!("{mark}{side}")));
+        let two: Vec<String> =
+            pairs.filter(|marks| proof(&ICD10, &format!("M54.5{marks}")).is_some()).collect();
+        assert_eq!(two.concat(), "ABALARGBGLGRVBVLVRZBZLZR");
+        assert!(bare(&ICD10, "M54321").is_none() && bare(&ICD10, "M5").is_none());
+    }
+
+    #[test]
+    fn mrn_lengths() {
+        for text in ["ABC1234", "1234567890123456"] {
+            assert!(bare(&MRN, text).is_some(), "{text}");
+        }
+        for text in ["ABCD1234", "ABC123", "12345678901234567"] {
+            assert!(bare(&MRN, text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn is_my_number(value: &Value<'_>) -> Option<Proof> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{proof, wrong_digits};
+    use super::super::samples::{bare, proof, wrong_digits};
     use super::*;
 
     #[test]
@@ -51,6 +51,14 @@ mod tests {
         let digits =
             (0..10).filter(|check| proof(&MY_NUMBER, &format!("6214 9832 025{check}")).is_some());
         assert_eq!(digits.collect::<Vec<_>>(), [7]);
+    }
+
+    #[test]
+    fn remainders_zero_and_one_share_a_digit() {
+        for (body, expected) in [("62149830000", 0), ("62149830006", 0), ("62149830001", 9)] {
+            let fits = |check: &u32| bare(&MY_NUMBER, &format!("{body}{check}")).is_some();
+            assert_eq!((0..10).filter(fits).collect::<Vec<_>>(), [expected], "{body}");
+        }
     }
 
     #[test]

@@ -90,9 +90,24 @@ mod tests {
 
     #[test]
     fn one_check_digit_and_two_for_foreigners() {
+        // The weighted sums leave 9, 3, 1, 0 and 2 by eleven.
         assert_eq!(checks("971013-901990"), [2]);
         assert_eq!(checks("900101-123456"), [8]);
-        assert_eq!(checks("900101-523456").len(), 2);
+        assert_eq!(checks("900101-100008"), [0]);
+        assert_eq!(checks("900101-100017"), [1]);
+        assert_eq!(checks("900101-523456"), [1, 9]);
+    }
+
+    #[test]
+    fn the_seventh_digit_tells_the_century() {
+        let kinds = |born: &str| {
+            let born = |kind: &u32| proof(&RRN, &format!("{born}-{kind}000001")).is_some();
+            (0..10).filter(born).collect::<Vec<_>>()
+        };
+        // 2000 had a 29 February, 1800 and 1900 had none; 1896, 1996 and 2096 have one.
+        assert_eq!(kinds("000229"), [3, 4, 7, 8]);
+        assert_eq!(kinds("960229"), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(kinds("970229"), []);
     }
 
     #[test]

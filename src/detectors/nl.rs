@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn eight_digits_are_nine_with_a_zero() {
-        for number in 10_000_000..10_001_000 {
+        for number in (10_000_000..100_000_000).step_by(98_765) {
             let short = proof(&BSN, &number.to_string()).is_some();
             assert_eq!(short, proof(&BSN, &format!("0{number}")).is_some(), "{number}");
         }

@@ -56,6 +56,19 @@ pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
     written.find_map(|written| written.proof(detector))
 }
 
+/// Returns what the detector's check finds in significant characters, whatever its forms say.
+pub(super) fn bare(detector: &Detector, text: &str) -> Option<Proof> {
+    (detector.check)(&Value { text: text.as_bytes(), separated: false, separator: None })
+}
+
+/// Returns which of the numbers pass, each written with two digits between `start` and `end`, when
+/// any one digit may follow.
+pub(super) fn passing(detector: &Detector, start: &str, end: &str) -> Vec<u32> {
+    let checked =
+        |text: String| (0..10).any(|check| proof(detector, &format!("{text}{check}")).is_some());
+    (0..100).filter(|number| checked(format!("{start}{number:02}{end}"))).collect()
+}
+
 /// Returns the text with each digit in turn replaced by each of the nine others.
 pub(super) fn wrong_digits(text: &str) -> impl Iterator<Item = String> {
     let places = text.char_indices().filter(|(_, digit)| digit.is_ascii_digit());

@@ -84,7 +84,7 @@ fn is_birth(born: &[u8]) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{proof, wrong_digits};
+    use super::super::samples::{passing, proof, wrong_digits};
     use super::*;
 
     #[test]
@@ -92,6 +92,12 @@ mod tests {
         for wrong in wrong_digits("880320-0016") {
             assert!(proof(&PERSONNUMMER, &wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn days_plain_and_with_sixty_added() {
+        let days: Vec<u32> = (1..=31).chain(61..=91).collect();
+        assert_eq!(passing(&PERSONNUMMER, "8803", "-001"), days);
     }
 
     #[test]

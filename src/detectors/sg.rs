@@ -58,6 +58,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_first_letter_has_its_offset() {
+        for text in ["S1234567D", "T1234567J", "F1234567N", "G1234567X", "M1234567K"] {
+            assert!(proof(&NRIC, text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
     fn one_letter_of_all_fits() {
         for first in ["S", "T", "F", "G", "M"] {
             let letters = ('A'..='Z')

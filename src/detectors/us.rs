@@ -258,7 +258,7 @@ fn is_dashed_date(value: &Value<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::proof;
+    use super::super::samples::{passing, proof};
     use super::*;
 
     #[test]
@@ -282,6 +282,12 @@ mod tests {
         let groups =
             (0..100).filter(|group| proof(&ITIN, &format!("912-{group:02}-3457")).is_some());
         assert_eq!(groups.count(), 16 + 19 + 3 + 6);
+    }
+
+    #[test]
+    fn routing_prefixes() {
+        let prefixes: Vec<u32> = (0..=12).chain(21..=32).chain(61..=72).chain([80]).collect();
+        assert_eq!(passing(&ABA, "", "100002"), prefixes);
     }
 
     #[test]

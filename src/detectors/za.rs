@@ -55,8 +55,15 @@ fn is_id(value: &Value<'_>) -> Option<Proof> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::proof;
+    use super::super::samples::{passing, proof};
     use super::*;
+
+    #[test]
+    fn days_and_months() {
+        assert_eq!(passing(&ID, "92", "20 4720 08 "), (1..=12).collect::<Vec<_>>());
+        assert_eq!(passing(&ID, "9202", " 4720 08 "), (1..=29).collect::<Vec<_>>());
+        assert_eq!(passing(&ID, "9302", " 4720 08 "), (1..=28).collect::<Vec<_>>());
+    }
 
     #[test]
     fn citizenships() {

@@ -101,6 +101,7 @@ mod tests {
         assert_eq!(remainder(b"", 23), None);
         assert_eq!(remainder(b"1a", 23), None);
         assert_eq!(remainder(b"1", 0), None);
+        assert_eq!(remainder(b"1", 1001), None);
     }
 
     #[test]

@@ -61,10 +61,11 @@ mod tests {
 
     #[test]
     fn published_texts() {
-        // 0794 is the standard's own example; then an IBAN with its head moved to the end, and the
+        // 0794 is the standard's own example; then IBANs with their heads moved to the end, and the
         // ORCID of a fictitious person.
         assert!(is_mod97_10(b"79444"));
         assert!(is_mod97_10(b"WEST12345698765432GB82"));
+        assert!(is_mod97_10(b"ABNA0417164300NL91"));
         assert!(!is_mod97_10(b"WEST12345698765432GB28"));
         assert!(is_mod11_10(b"07945"));
         assert!(!is_mod11_10(b"07954"));

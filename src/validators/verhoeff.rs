@@ -59,6 +59,13 @@ mod tests {
     }
 
     #[test]
+    fn each_permutation_is_the_first_once_more() {
+        for (power, next) in PERMUTATIONS.iter().zip(PERMUTATIONS.iter().cycle().skip(1)) {
+            assert_eq!(*next, power.map(|digit| PERMUTATIONS[1][usize::from(digit)]));
+        }
+    }
+
+    #[test]
     fn the_group_is_a_group() {
         // A Latin square with neutral 0 and associative: what the error guarantees rest on.
         for a in 0..10 {
