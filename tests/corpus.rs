@@ -1,6 +1,6 @@
 //! Every definition's samples, in every surrounding that a payload gives them.
 
-use portcullis::{Confidence, Finding, Scanner};
+use portcullis::{Confidence, Scanner};
 
 /// A scanner of everything, down to low confidence.
 pub fn scanner() -> Scanner {
