@@ -183,8 +183,8 @@ impl<'c> Context<'c> {
         let role = Role::Keyword(claim.detector);
         let is_keyword = |hit: &Hit| self.has_role(*hit, role);
         let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE + usize::from(before))..start);
-        let leads =
-            |hit: &Hit| !claim.scores.is_named_only() || self.leads_to(hit.end, &claim.span);
+        let sure = !claim.scores.is_named_only() || own.is_some_and(|name| name.is_generic);
+        let leads = |hit: &Hit| sure || self.leads_to(hit.end, &claim.span);
         let nearest = ahead
             .filter(|hit| (reach..=start).contains(&hit.end))
             .filter(|hit| is_keyword(hit) && leads(hit))
@@ -192,7 +192,7 @@ impl<'c> Context<'c> {
         if let Some(hit) = nearest {
             return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
         }
-        let follows = |hit: &Hit| !claim.scores.is_named_only() || self.is_bare_gap(end..hit.start);
+        let follows = |hit: &Hit| sure || self.leads_to(end, &(hit.start..hit.end));
         let mut behind = self.hits_in(end..end + usize::from(after));
         let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))

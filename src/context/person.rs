@@ -48,7 +48,10 @@ impl Context<'_> {
     pub(crate) fn weigh_term(&self, hit: Hit, group: Group) -> Option<Weight> {
         let asked = self.label(hit, group).or_else(|| self.column(hit, group));
         let Tie { mut score, mut evidence } = match asked {
-            Some(tie) => return Some(Weight { score: tie.score, evidence: tie.evidence }),
+            Some(tie) if hit.cased || !self.is_acronym(hit) => {
+                return Some(Weight { score: tie.score, evidence: tie.evidence });
+            }
+            Some(_) => return None,
             None if self.has_role(hit, Role::Ambiguous) => return None,
             None => self.phrase(hit, group).or_else(|| self.copula(hit, group))?,
         };
@@ -61,6 +64,11 @@ impl Context<'_> {
             }
         }
         Some(Weight { score, evidence })
+    }
+
+    /// Whether a term is spelled in capitals, so that the same letters in lower case are another word.
+    fn is_acronym(&self, hit: Hit) -> bool {
+        self.text(hit).is_some_and(|text| !text.chars().any(char::is_lowercase))
     }
 
     /// A label before the term: `Religion: Muslim`, `"diagnosis": "asthma"`, `Medications:` and a list.

@@ -132,11 +132,14 @@ impl Around<'_> {
         }
     }
 
-    /// A long bare number in a path or a name: `blk_-4980916519894289629`, `/497760886795153410/`.
+    /// A bare number in a name or a path: `blk_-5195120009388265`, `/497760886795153410/`.
     fn part_of_name(&self, value: &[u8]) -> Option<(&'static str, i16)> {
-        let joins = |byte: Option<u8>| matches!(byte, Some(b'_' | b'/' | b'-'));
-        let long = value.len() > PRINTED && value.iter().all(u8::is_ascii_digit);
-        (long && (joins(self.before(1)) || joins(self.after(1)))).then_some(("part-of-name", 15))
+        let path = |byte: Option<u8>| matches!(byte, Some(b'/' | b'-')) && value.len() > PRINTED;
+        let name = |byte: Option<u8>| byte == Some(b'_');
+        let negative = self.before(1) == Some(b'-') && name(self.before(2));
+        let joined = [self.before(1), self.after(1)].into_iter().any(|b| path(b) || name(b));
+        let bare = value.iter().all(u8::is_ascii_digit);
+        (bare && (joined || negative)).then_some(("part-of-name", 15))
     }
 
     /// A `+` that opens a telephone number.
