@@ -14,6 +14,7 @@ use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Table, Weight};
 use crate::detectors::custom::Customs;
 use crate::detectors::{self, Form, NEAR, NEAR_REACH};
+use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
@@ -140,6 +141,7 @@ pub(crate) struct Plan {
 /// Reusable lists, one set per thread.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    classes: Classes,
     seeds: Vec<Seed>,
     candidates: Vec<Candidate>,
     hits: Vec<Hit>,
@@ -184,8 +186,11 @@ impl Plan {
     ) {
         debug_assert!(core.len() <= CORE);
         let around = haystack.widened(&core, MARGIN);
-        let Scratch { seeds, candidates, hits, matches, text } = scratch;
-        self.words(haystack, haystack.widened(&around, WORDS_REACH), hits);
+        let Scratch { classes, seeds, candidates, hits, matches, text } = scratch;
+        let words = haystack.widened(&around, WORDS_REACH);
+        classes.fill(haystack.bytes, words.clone());
+        hits.clear();
+        self.lexicon.find(haystack.bytes, classes.word_starts(), words.end, hits);
         let context = Context {
             haystack: haystack.bytes,
             base: haystack.base,
@@ -195,7 +200,7 @@ impl Plan {
         };
         matches.clear();
         seeds.clear();
-        seeds::find(haystack.bytes, around.clone(), seeds);
+        seeds::find(classes, haystack.bytes, &around, seeds);
         for seed in seeds.drain(..) {
             candidates.clear();
             self.shapes.matches(haystack.bytes, seed, candidates);
@@ -213,12 +218,6 @@ impl Plan {
                 collector.add(self, haystack, self.found(found, haystack, text));
             }
         }
-    }
-
-    /// One Aho-Corasick pass for every word that means something.
-    fn words(&self, haystack: Haystack<'_>, range: Range<usize>, hits: &mut Vec<Hit>) {
-        hits.clear();
-        self.lexicon.find(haystack.bytes, range, hits);
     }
 
     /// Candidate to matches: the check of each detector that is written in this form.

@@ -48,7 +48,7 @@ impl Table {
         let columns: Vec<_> = cells(header, delimiter)
             .map(|cell| {
                 let mut hits = Vec::new();
-                lexicon.find(header, cell.clone(), &mut hits);
+                lexicon.find(header, cell.clone(), cell.end, &mut hits);
                 words_of(lexicon, &hits, cell.end)
             })
             .collect();

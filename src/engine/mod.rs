@@ -4,6 +4,7 @@
 //! [`seeds`] reads from them where something may begin, [`shapes`] matches written forms there.
 
 pub(crate) mod arch;
+pub(crate) mod classes;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
 pub(crate) mod shapes;
@@ -28,6 +29,10 @@ pub(crate) struct Masks {
     pub(crate) lower: u64,
     /// `<`, the filler of machine readable zones.
     pub(crate) angle: u64,
+    /// `\\`, which may open an escape.
+    pub(crate) backslash: u64,
+    /// Bytes outside of ASCII.
+    pub(crate) high: u64,
 }
 
 impl Masks {

@@ -4,16 +4,15 @@ use super::{BLOCK, Masks};
 
 /// Returns the class masks of one block.
 pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
-    let mut masks = Masks::default();
-    for (i, byte) in block.iter().enumerate() {
-        let bit = 1 << i;
-        match byte {
-            b'0'..=b'9' => masks.digit |= bit,
-            b'A'..=b'Z' => masks.upper |= bit,
-            b'a'..=b'z' => masks.lower |= bit,
-            b'<' => masks.angle |= bit,
-            _ => {}
-        }
+    let mask = |class: fn(&u8) -> bool| {
+        block.iter().enumerate().fold(0, |mask, (i, byte)| mask | u64::from(class(byte)) << i)
+    };
+    Masks {
+        digit: mask(u8::is_ascii_digit),
+        upper: mask(u8::is_ascii_uppercase),
+        lower: mask(u8::is_ascii_lowercase),
+        angle: mask(|byte| *byte == b'<'),
+        backslash: mask(|byte| *byte == b'\\'),
+        high: mask(|byte| *byte >= 0x80),
     }
-    masks
 }

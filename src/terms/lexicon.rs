@@ -1,10 +1,12 @@
-//! All words that mean something, found in one Aho-Corasick pass.
+//! All words that mean something, found in one pass of an Aho-Corasick automaton that is entered at the
+//! starts of words only.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
 
 use super::Group;
 use super::fold::{decode, fold, spellings};
@@ -78,7 +80,7 @@ const WIDEST_GAP: usize = 4;
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    automaton: AhoCorasick,
+    automaton: NFA,
     /// Per pattern the entries that begin with it, and whether the pattern is the whole entry.
     anchors: Vec<Vec<(u16, bool)>>,
 }
@@ -103,7 +105,7 @@ impl Lexicon {
                 anchors.get_mut(at).into_iter().for_each(|list| list.push((index, whole)));
             }
         }
-        let automaton = AhoCorasick::builder()
+        let automaton = NFA::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(&patterns)
@@ -116,31 +118,53 @@ impl Lexicon {
         self.entries.get(usize::from(hit.entry))
     }
 
-    /// Appends every hit that lies within `haystack[range]` to `out`, by start.
+    /// Appends every hit that begins at one of `starts` and ends by `end` to `out`, by start.
     ///
     /// Words begin and end at word edges: no letter or digit outside, or a change to a capital, or a
     /// digit behind a letter; plural endings are allowed.
     ///
     /// # Complexity
     ///
-    /// Linear in the range plus the hits of first words.
-    pub(crate) fn find(&self, haystack: &[u8], range: Range<usize>, out: &mut Vec<Hit>) {
-        let offset = range.start;
-        let Some(bytes) = haystack.get(range.clone()) else { return };
-        for found in self.automaton.find_overlapping_iter(bytes) {
-            let (start, end) = (offset + found.start(), offset + found.end());
-            if !opens_word(haystack, start) {
-                continue;
-            }
-            let anchored = self.anchors.get(found.pattern().as_usize()).into_iter().flatten();
-            for &(index, whole) in anchored {
+    /// Linear in the starts and the lengths of the first words there, plus the hits of those.
+    pub(crate) fn find(
+        &self,
+        haystack: &[u8],
+        starts: impl Iterator<Item = usize>,
+        end: usize,
+        out: &mut Vec<Hit>,
+    ) {
+        for start in starts {
+            self.anchors_at(haystack, start, |word_end, (index, whole)| {
                 let entry = self.entries.get(usize::from(index));
-                let hit = entry.and_then(|entry| entry.hit(haystack, start, end, index, whole));
-                out.extend(hit.filter(|hit| hit.end <= range.end));
-            }
+                let hit =
+                    entry.and_then(|entry| entry.hit(haystack, start, word_end, index, whole));
+                out.extend(hit.filter(|hit| hit.end <= end));
+            });
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// Walks the automaton from the start of a word, and calls `found` with the end of each first word.
+    fn anchors_at(&self, haystack: &[u8], start: usize, mut found: impl FnMut(usize, (u16, bool))) {
+        let automaton = &self.automaton;
+        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
+        for (length, byte) in (1..).zip(haystack.get(start..).unwrap_or_default()) {
+            state = automaton.next_state(Anchored::Yes, state, *byte);
+            if !automaton.is_special(state) {
+                continue;
+            }
+            if automaton.is_dead(state) {
+                return;
+            }
+            let matching = if automaton.is_match(state) { automaton.match_len(state) } else { 0 };
+            let patterns = (0..matching).map(|nth| automaton.match_pattern(state, nth));
+            let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == length);
+            for pattern in whole.filter(|_| opens_word(haystack, start)) {
+                let anchored = self.anchors.get(pattern.as_usize()).into_iter().flatten();
+                anchored.for_each(|anchor| found(start + length, *anchor));
+            }
+        }
     }
 }
 

@@ -1,0 +1,100 @@
+//! The class masks of a stretch, made once and read by everything that looks for beginnings.
+
+use std::ops::Range;
+
+use super::{BLOCK, Masks, scalar};
+
+/// The masks of a stretch of a haystack, block by block.
+#[derive(Debug, Default)]
+pub(crate) struct Classes {
+    start: usize,
+    /// The byte before the stretch as the last bit of a block, then the blocks.
+    blocks: Vec<Masks>,
+}
+
+impl Classes {
+    /// Classifies `haystack[range]`. The byte before it decides whether the first byte begins a run, so
+    /// what begins within a range is the same whatever the ranges around it are.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the range; keeps 48 bytes for each 64.
+    pub(crate) fn fill(&mut self, haystack: &[u8], range: Range<usize>) {
+        self.start = range.start;
+        self.blocks.clear();
+        let mut last = [0; BLOCK];
+        if let (Some(to), Some(from)) = (last.last_mut(), range.start.checked_sub(1)) {
+            *to = haystack.get(from).copied().unwrap_or(0);
+        }
+        self.blocks.push(scalar::classify(&last));
+        let bytes = haystack.get(range).unwrap_or_default();
+        let (whole, rest) = bytes.as_chunks::<BLOCK>();
+        self.blocks.extend(whole.iter().map(scalar::classify));
+        if !rest.is_empty() {
+            let mut block = [0; BLOCK];
+            block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            self.blocks.push(scalar::classify(&block));
+        }
+    }
+
+    /// Iterates over the blocks: index of the first byte, the masks, and those of the block before.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (usize, Masks, Masks)> + '_ {
+        let pairs = self.blocks.windows(2).zip((self.start..).step_by(BLOCK));
+        pairs.filter_map(|(pair, start)| match pair {
+            [before, masks] => Some((start, *masks, *before)),
+            _ => None,
+        })
+    }
+
+    /// Iterates over the places where a word may begin: a letter or digit behind anything else, a
+    /// capital behind a small letter, what follows an escape, and every byte outside of ASCII.
+    pub(crate) fn word_starts(&self) -> impl Iterator<Item = usize> + '_ {
+        self.blocks().flat_map(|(start, masks, before)| {
+            let opens = masks.word() & !follows(masks.word(), before.word());
+            let camel = masks.upper & follows(masks.lower, before.lower);
+            let escaped = masks.backslash << 2 | before.backslash >> (BLOCK - 2);
+            bits(opens | camel | escaped & masks.word() | masks.high).map(move |bit| start + bit)
+        })
+    }
+}
+
+/// Returns the bits whose predecessor is set, in this block or at the end of the one before.
+pub(crate) fn follows(mask: u64, before: u64) -> u64 {
+    mask << 1 | before >> (BLOCK - 1)
+}
+
+/// Iterates over the indices of the set bits, lowest first.
+pub(crate) fn bits(mask: u64) -> impl Iterator<Item = usize> {
+    let mut rest = mask;
+    std::iter::from_fn(move || {
+        let bit = rest.trailing_zeros() as usize;
+        rest &= rest.wrapping_sub(1);
+        (bit < BLOCK).then_some(bit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn starts(text: &str, range: Range<usize>) -> Vec<usize> {
+        let mut classes = Classes::default();
+        classes.fill(text.as_bytes(), range);
+        classes.word_starts().collect()
+    }
+
+    #[test]
+    fn words_begin_at_edges_capitals_and_escapes() {
+        assert_eq!(starts("ab cardNo a\\ncard", 0..17), [0, 3, 7, 10, 12, 13]);
+        assert_eq!(starts("é", 0..2), [0, 1]);
+    }
+
+    #[test]
+    fn a_range_that_opens_within_a_word_begins_nothing_there() {
+        let text = format!("{}card", "x".repeat(100));
+        for start in 1..100 {
+            assert!(starts(&text, start..104).is_empty(), "{start}");
+        }
+        assert_eq!(starts(&text, 0..104), [0]);
+    }
+}
