@@ -3,6 +3,7 @@
 //! [`Scanner`] is immutable and shared. [`Plan::scan_core`] is the whole of detection; the slice, the
 //! stream and the shards only feed it.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -210,7 +211,9 @@ impl Plan {
         }
         self.check_terms(&context, &around, matches);
         self.check_customs(&context, &around, matches);
-        matches.sort_by_key(|found| (found.span.start, found.span.end, found.definition));
+        matches.sort_by_key(|m| (m.span.start, m.span.end, m.definition, Reverse(m.score)));
+        matches
+            .dedup_by(|next, kept| (&next.span, next.definition) == (&kept.span, kept.definition));
         self.heed_neighbours(matches);
         matches.retain(|found| found.score >= self.options.min_score);
         for (index, found) in matches.iter().enumerate() {

@@ -40,16 +40,19 @@ fn expectations() -> Vec<Expected> {
 /// What differs, a line each: `+` is found and not expected, `-` is expected and not found.
 fn differences(expected: &Expected, report: &Report) -> Vec<String> {
     let name = |detector: &str, start, end| format!("{detector} {start}..{end}");
-    let found: Vec<String> = report
+    let mut found: Vec<String> = report
         .findings()
         .iter()
         .map(|f| name(f.detector(), f.span().start, f.span().end))
         .collect();
-    let planted: Vec<String> =
-        expected.findings.iter().map(|p| name(&p.detector, p.start, p.end)).collect();
-    let mut lines: Vec<String> = Vec::new();
-    lines.extend(found.iter().filter(|f| !planted.contains(f)).map(|f| format!("+ {f}")));
-    lines.extend(planted.iter().filter(|p| !found.contains(p)).map(|p| format!("- {p}")));
+    let mut lines = Vec::new();
+    for planted in expected.findings.iter().map(|p| name(&p.detector, p.start, p.end)) {
+        match found.iter().position(|f| *f == planted) {
+            Some(index) => drop(found.remove(index)),
+            None => lines.push(format!("- {planted}")),
+        }
+    }
+    lines.extend(found.iter().map(|f| format!("+ {f}")));
     let gaps: Vec<&str> = report.gaps().iter().map(|gap| gap.reason().as_str()).collect();
     if gaps != expected.gaps {
         lines.push(format!("gaps {gaps:?}, expected {:?}", expected.gaps));

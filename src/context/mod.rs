@@ -214,10 +214,15 @@ impl<'c> Context<'c> {
             return Some(reason);
         }
         let start = claim.span.start;
-        let hits = self.hits_in(start.saturating_sub(LONGEST_PHRASE)..start).rev();
-        hits.take_while(|hit| hit.end + words::NEGATIVE_REACH >= start)
+        let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE)..start).rev();
+        let near: Vec<Hit> = ahead
+            .take_while(|hit| hit.end + words::NEGATIVE_REACH >= start)
             .filter(|hit| hit.end <= start && self.is_bare_gap(hit.end..start))
-            .find_map(|hit| negative_of(&self.lexicon.entry(hit)?.roles))
+            .collect();
+        let reason = near.iter().find_map(|hit| negative_of(&self.lexicon.entry(*hit)?.roles))?;
+        // The `id` of a keyword such as `tax id` says nothing against it.
+        let named = near.iter().any(|hit| self.has_role(*hit, Role::Keyword(claim.detector)));
+        (!named).then_some(reason)
     }
 
     /// Returns whether nothing stands between a word and a value but blanks, marks and `no`.
