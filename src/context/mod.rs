@@ -64,6 +64,8 @@ pub(crate) struct Context<'c> {
 const LONGEST_PHRASE: usize = 128;
 /// Subtracted where the field's own name or the word right before says that it is something else.
 const NEGATIVE: i16 = 35;
+/// Subtracted from a score without keyword in a field whose name says nothing for it.
+const UNKNOWN_FIELD: i16 = 8;
 /// Bytes of a number that a dash makes a part of the word before it.
 const LONGEST_TIED: usize = 5;
 /// The most doubt of a check that counts, by half, beside a keyword.
@@ -123,6 +125,7 @@ impl<'c> Context<'c> {
                 evidence.push(Evidence::Lowered(reason));
                 alone - NEGATIVE
             }
+            _ if own.is_some_and(|name| !name.is_generic) => alone - UNKNOWN_FIELD,
             _ => alone,
         }
     }

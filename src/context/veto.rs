@@ -15,6 +15,8 @@ pub(crate) struct Against {
 const RUN_REACH: usize = 40;
 /// Letters and digits around a number that make the whole an encoded string.
 const LONG_RUN: usize = 16;
+/// Bytes beyond a number in which further groups are looked for.
+const GROUPS_REACH: usize = 16;
 /// Digits of the longest number that people write without separators.
 const PRINTED: usize = 16;
 /// Seconds since 1970 of 2001-09-09 and 2036-07-18, between which a number is taken for a time.
@@ -65,6 +67,14 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
+    fn head(&self) -> &[u8] {
+        self.haystack.get(..self.span.start).unwrap_or_default()
+    }
+
+    fn tail(&self) -> &[u8] {
+        self.haystack.get(self.span.end..).unwrap_or_default()
+    }
+
     fn before(&self, back: usize) -> Option<u8> {
         self.haystack.get(self.span.start.checked_sub(back)?).copied()
     }
@@ -83,10 +93,8 @@ impl Around<'_> {
     /// Whether the value lies within 8-4-4-4-12 hexadecimal digits.
     fn in_uuid(&self) -> bool {
         let is_part = |b: &u8| b.is_ascii_hexdigit() || *b == b'-';
-        let head = self.haystack.get(..self.span.start).unwrap_or_default();
-        let tail = self.haystack.get(self.span.end..).unwrap_or_default();
-        let left = head.iter().rev().take(37).take_while(|b| is_part(b)).count();
-        let right = tail.iter().take(37).take_while(|b| is_part(b)).count();
+        let left = self.head().iter().rev().take(37).take_while(|b| is_part(b)).count();
+        let right = self.tail().iter().take(37).take_while(|b| is_part(b)).count();
         let whole = self.haystack.get(self.span.start - left..self.span.end + right);
         let is_uuid = |run: &[u8]| {
             let dashes = |i: usize| matches!(i, 8 | 13 | 18 | 23);
@@ -98,10 +106,9 @@ impl Around<'_> {
     /// Letters that touch the value: `None` where the whole is a hexadecimal or encoded string.
     fn attached(&self) -> Option<Option<(&'static str, i16)>> {
         let word = |b: &&u8| b.is_ascii_alphanumeric();
-        let head = self.haystack.get(..self.span.start).unwrap_or_default();
-        let tail = self.haystack.get(self.span.end..).unwrap_or_default();
-        let left: Vec<u8> = head.iter().rev().take(RUN_REACH).take_while(word).copied().collect();
-        let right = tail.iter().take(RUN_REACH).take_while(word);
+        let left: Vec<u8> =
+            self.head().iter().rev().take(RUN_REACH).take_while(word).copied().collect();
+        let right = self.tail().iter().take(RUN_REACH).take_while(word);
         let escape = crate::engine::is_escape(self.haystack, self.span.start);
         let track = matches!(left.as_slice(), [b'B' | b'b']) && self.after(1) == Some(b'^');
         let left = if escape || track { &[] } else { left.as_slice() };
@@ -115,7 +122,8 @@ impl Around<'_> {
         (!hexadecimal && !prefixed && !encoded).then_some(Some(("attached", 15)))
     }
 
-    /// Further groups with the value's own separator before or behind it.
+    /// Further groups with the value's own separator before or behind it: one may be a year or an
+    /// expiry date, more of the same length make a table of numbers.
     fn longer(&self, value: &[u8]) -> Option<(&'static str, i16)> {
         let separator = value.iter().find(|byte| !byte.is_ascii_alphanumeric()).copied();
         let joins = |mark: Option<u8>, beyond: Option<u8>| {
@@ -124,12 +132,32 @@ impl Around<'_> {
         };
         let left = joins(self.before(1), self.before(2));
         let right = joins(self.after(1), self.after(2));
-        match (left, right) {
-            (true, true) => Some(("longer-number", 40)),
-            (false, false) => None,
-            _ if separator == Some(b' ') => Some(("longer-number", 15)),
-            _ => Some(("longer-number", 25)),
-        }
+        let by = match (left, right) {
+            (false, false) => return None,
+            (true, true) => 40,
+            _ if separator != Some(b' ') => 25,
+            _ if self.equal_groups(value, left) > 1 => 40,
+            _ => 15,
+        };
+        Some(("longer-number", by))
+    }
+
+    /// Returns how many groups stand beyond one end of the value, up to two, that are as long as its
+    /// group there.
+    fn equal_groups(&self, value: &[u8], left: bool) -> usize {
+        let digits = |byte: &&u8| byte.is_ascii_digit();
+        let beyond: Vec<u8> = if left {
+            self.head().iter().rev().take(GROUPS_REACH).copied().collect()
+        } else {
+            self.tail().iter().take(GROUPS_REACH).copied().collect()
+        };
+        let own = match left {
+            true => value.iter().take_while(digits).count(),
+            false => value.iter().rev().take_while(digits).count(),
+        };
+        let groups = beyond.split(|byte| *byte == b' ').skip(1).take(2);
+        let equal = |group: &[u8]| group.len() == own && group.iter().all(u8::is_ascii_digit);
+        groups.take_while(|group| equal(group)).count()
     }
 
     /// A bare number in a name or a path: `blk_-5195120009388265`, `/497760886795153410/`.

@@ -45,6 +45,10 @@ pub(crate) static PAN: Detector = Detector {
         "card",
         "card number",
         "cc",
+        "ccn",
+        "cardnum",
+        "creditcard",
+        "debitcard",
         "credit card",
         "debit card",
         "card no",
@@ -308,7 +312,8 @@ impl Card {
 /// twelve and thirteen are above all article numbers and times in milliseconds.
 fn rarity(network: &Network, length: usize) -> i8 {
     match (length, network.id) {
-        (16, _) | (15, "amex") => 0,
+        (16, _) => 0,
+        (15, "amex") => -8,
         (14, "diners") => -6,
         (18 | 19, _) => -10,
         _ => -25,
@@ -500,7 +505,7 @@ mod tests {
     fn rare_lengths_weigh_less_when_bare() {
         let adjust = |digits: &str| bare(digits).map(|proof| proof.adjust);
         assert_eq!(adjust("4111111111111111"), Some(0));
-        assert_eq!(adjust("378282246310005"), Some(0));
+        assert_eq!(adjust("378282246310005"), Some(-8));
         assert_eq!(adjust("30569309025904"), Some(-6));
         assert_eq!(adjust("4111141011111111116"), Some(-10));
         assert_eq!(adjust("4222222222222"), Some(-25));

@@ -64,10 +64,19 @@ fn is_personnummer(value: &Value<'_>) -> Option<Proof> {
     if !is_birth(born)? || !luhn::is_valid(short) {
         return None;
     }
-    // Twelve digits in one run are a time stamp, YYYYMMDDhhmm, more often than a person.
-    let adjust = if value.text.len() == 12 && !value.separated { -10 } else { 0 };
+    // What may be a time, YYYYMMDDhhmm or YYMMDD-hhmm, is one more often than a person.
+    let adjust = match (is_time(short.get(6..)?), value.separated) {
+        (true, true) => -15,
+        (_, false) if value.text.len() == 12 => -10,
+        _ => 0,
+    };
     let test = matches!(short, b"8112289874" | b"1212121212");
     Some(Proof::whole(value, &["date", "luhn"]).adjusted(adjust).marked_test(test))
+}
+
+/// Returns whether four digits are an hour and a minute.
+fn is_time(digits: &[u8]) -> bool {
+    digits::number(digits).is_some_and(|number| number / 100 < 24 && number % 100 < 60)
 }
 
 /// Returns whether six or eight digits are a date, 60 possibly added to the day.
@@ -101,10 +110,11 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_run_of_twelve_is_doubted() {
+    fn what_may_be_a_time_is_doubted() {
         let adjust = |text| proof(&PERSONNUMMER, text).map(|proof| proof.adjust);
         assert_eq!(adjust("191212121212"), Some(-10));
-        assert_eq!(adjust("19121212-1212"), Some(0));
+        assert_eq!(adjust("19121212-1212"), Some(-15));
+        assert_eq!(adjust("811228-9874"), Some(0));
         assert_eq!(adjust("8803200016"), Some(0));
     }
 

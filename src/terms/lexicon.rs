@@ -303,7 +303,7 @@ fn closes_word(haystack: &[u8], start: usize, end: usize) -> Option<usize> {
     let is_edge = |at: usize| {
         let next = tail.get(at..).and_then(decode);
         next.is_none_or(|(next, _)| match next {
-            '0'..='9' => !last.is_ascii_digit(),
+            '0'..='9' => long && !last.is_ascii_digit(),
             'A'..='Z' => last.is_ascii_lowercase(),
             _ => !next.is_alphanumeric() || is_unspaced(next),
         })
