@@ -134,8 +134,9 @@ fn fuzz_steps() -> Result<Vec<Step>, String> {
 fn fuzz_run(target: &str) -> String {
     format!(
         "run --release --quiet --bin {target} -- target/check/{target} seeds/{target} \
-         -artifact_prefix=artifacts/{target}/ -runs={FUZZ_RUNS} -seed=1 -max_len=4096 \
-         -timeout={FUZZ_TIMEOUT} -max_total_time={FUZZ_TIME} -verbosity=0 -print_final_stats=1"
+         -dict=dictionaries/{target}.dict -artifact_prefix=artifacts/{target}/ \
+         -runs={FUZZ_RUNS} -seed=1 -max_len=4096 -timeout={FUZZ_TIMEOUT} \
+         -max_total_time={FUZZ_TIME} -verbosity=0"
     )
 }
 
