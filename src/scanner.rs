@@ -157,6 +157,8 @@ struct Scored {
     evidence: Vec<Evidence>,
     test: bool,
     form: Option<Form>,
+    /// Arithmetic or structure speaks for it, not only a name.
+    checked: bool,
 }
 
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
@@ -164,6 +166,8 @@ struct Scored {
 const MARGIN: usize = 512;
 /// Bytes further out in which words are looked for.
 const WORDS_REACH: usize = 256;
+/// Share of random values that pass, from which on a check says nothing.
+const UNCHECKED: f64 = 0.2;
 /// The most that a neighbour adds to a score.
 const NEAR_BONUS: u8 = 25;
 
@@ -315,6 +319,7 @@ impl Plan {
             evidence,
             test,
             form,
+            checked: definition.pass_rate().is_none_or(|rate| rate < UNCHECKED),
         })
     }
 
@@ -365,13 +370,16 @@ fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored>
     near.filter(move |m| m.span.end + NEAR_REACH >= span.start)
 }
 
-/// Returns whether a match of the same category overlaps this one and outweighs it: by score, then by
-/// length, then by coming first.
+/// Returns whether another match takes this one's place: one of the same category that overlaps it and
+/// outweighs it (by score, then by length, then by coming first), or any that holds it where nothing
+/// was checked but its name, such as a security code within a card number.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
     let rank = |m: &Scored| (m.score, m.span.len(), usize::MAX - m.span.start, !m.definition);
     neighbours(matches, index).any(|other| {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
-        overlaps && other.category == found.category && rank(other) > rank(found)
+        let outweighs = other.category == found.category && rank(other) > rank(found);
+        let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
+        overlaps && (outweighs || holds)
     })
 }

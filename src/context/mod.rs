@@ -16,8 +16,15 @@ use crate::finding::{Evidence, Scores};
 use crate::terms::lexicon::{Hit, Lexicon, Role};
 pub(crate) use table::Table;
 
-/// What words mean, with their texts.
-type Roles = Vec<(Role, Cow<'static, str>)>;
+/// One meaning of a word, and where it stands.
+#[derive(Clone, Debug)]
+struct Word {
+    role: Role,
+    text: Cow<'static, str>,
+    at: Range<usize>,
+}
+
+type Words = Vec<Word>;
 
 /// A match that asks what it weighs here.
 #[derive(Clone, Debug)]
@@ -56,7 +63,7 @@ pub(crate) struct Context<'c> {
 /// Bytes of the longest keyword or phrase, gaps included.
 const LONGEST_PHRASE: usize = 128;
 /// Subtracted where the field's own name or the word right before says that it is something else.
-const NEGATIVE: i16 = 30;
+const NEGATIVE: i16 = 35;
 /// Subtracted from a keyword's score where the value stands in a field of another name.
 const OTHER_FIELD: i16 = 15;
 
@@ -75,7 +82,7 @@ impl<'c> Context<'c> {
         let mut score = match (named, near()) {
             (Some(named), _) => {
                 evidence.push(named);
-                i16::from(claim.scores.field)
+                self.named(claim, own.as_ref(), &mut evidence)
             }
             (None, Some(near)) => {
                 evidence.push(near);
@@ -94,6 +101,14 @@ impl<'c> Context<'c> {
         }
         let score = u8::try_from(score.clamp(0, 100)).unwrap_or(0);
         (score > 0).then_some(Weight { score, evidence })
+    }
+
+    /// Returns the score of a match in a field or column that has a keyword in its name; a name such
+    /// as `account_ref` or `ssn_hash` says two things.
+    fn named(&self, claim: &Claim, own: Option<&Name>, evidence: &mut Vec<Evidence>) -> i16 {
+        let lowered = own.and_then(|name| name.negative_beside(claim.detector));
+        evidence.extend(lowered.map(Evidence::Lowered));
+        i16::from(claim.scores.field) - lowered.map_or(0, |_| NEGATIVE)
     }
 
     /// Returns the score of a match without any keyword.
@@ -119,7 +134,7 @@ impl<'c> Context<'c> {
             evidence.push(Evidence::Lowered(reason));
             NEGATIVE
         } else {
-            own.map_or(0, |_| OTHER_FIELD)
+            own.filter(|name| !name.is_generic).map_or(0, |_| OTHER_FIELD)
         };
         let alone = claim.scores.alone(claim.separated, claim.adjust);
         let keyword = i16::from(claim.scores.keyword) - lowered;
@@ -129,17 +144,17 @@ impl<'c> Context<'c> {
     /// Returns the name of the field or column that holds a value.
     fn own_name(&self, span: &Range<usize>) -> Option<Name> {
         if let Some(name) = field::name_before(self.haystack, span.start) {
-            let entries = self.roles_within(&name);
-            return Some(Name { entries, is_header: false });
+            let is_generic = words::is_generic(self.haystack.get(name.clone()).unwrap_or_default());
+            return Some(Name { words: self.words_within(&name), is_header: false, is_generic });
         }
         let (table, start) = (self.table?, span.start);
-        let entries = table.column(self.haystack, self.base, start)?.clone();
-        Some(Name { entries, is_header: true })
+        let words = table.column(self.haystack, self.base, start)?.clone();
+        Some(Name { words, is_header: true, is_generic: false })
     }
 
-    /// Returns the roles of every word within a range.
-    fn roles_within(&self, range: &Range<usize>) -> Roles {
-        roles(self.lexicon, self.hits_from(range.start), range.end)
+    /// Returns what the words within a range mean.
+    fn words_within(&self, range: &Range<usize>) -> Words {
+        words_of(self.lexicon, self.hits_from(range.start), range.end)
     }
 
     /// Returns the hits that begin at or behind an index.
@@ -203,26 +218,35 @@ impl<'c> Context<'c> {
     }
 }
 
-/// The words in the name of a field or column.
+/// The name of a field or column.
 struct Name {
-    entries: Roles,
+    words: Words,
     is_header: bool,
+    /// A name that says nothing, such as `value`.
+    is_generic: bool,
 }
 
 impl Name {
     fn keyword(&self, detector: u16) -> Option<Evidence> {
-        self.find(|role| role == Role::Keyword(detector))
+        let word = self.longest(detector)?;
+        let evidence = if self.is_header { Evidence::Header } else { Evidence::Field };
+        Some(evidence(word.text.clone()))
     }
 
-    fn find(&self, wanted: impl Fn(Role) -> bool) -> Option<Evidence> {
-        let named = self.entries.iter().filter(|(role, _)| wanted(*role));
-        let (_, text) = named.max_by_key(|(_, text)| text.len())?;
-        let evidence = if self.is_header { Evidence::Header } else { Evidence::Field };
-        Some(evidence(text.clone()))
+    fn longest(&self, detector: u16) -> Option<&Word> {
+        let named = self.words.iter().filter(|word| word.role == Role::Keyword(detector));
+        named.max_by_key(|word| word.at.len())
     }
 
     fn negative(&self) -> Option<&'static str> {
-        self.entries.iter().find_map(|(role, _)| negative_of(&[*role]))
+        self.words.iter().find_map(|word| negative_of(&[word.role]))
+    }
+
+    /// Returns the reason of a negative word behind a detector's keyword and no part of it.
+    fn negative_beside(&self, detector: u16) -> Option<&'static str> {
+        let keyword = self.longest(detector)?;
+        let behind = self.words.iter().filter(|word| word.at.start >= keyword.at.end);
+        behind.filter_map(|word| negative_of(&[word.role])).next()
     }
 }
 
@@ -233,11 +257,16 @@ fn negative_of(roles: &[Role]) -> Option<&'static str> {
     })
 }
 
-/// Returns the roles and texts of the hits up to `end`.
-fn roles(lexicon: &Lexicon, hits: &[Hit], end: usize) -> Roles {
+/// Returns what the hits up to `end` mean.
+fn words_of(lexicon: &Lexicon, hits: &[Hit], end: usize) -> Words {
     let within = hits.iter().take_while(|hit| hit.start < end).filter(|hit| hit.end <= end);
-    let entries = within.filter_map(|hit| lexicon.entry(*hit));
-    entries.flat_map(|e| e.roles.iter().map(|role| (*role, e.text.clone()))).collect()
+    let entries = within.filter_map(|hit| Some((hit, lexicon.entry(*hit)?)));
+    let words = entries.flat_map(|(hit, entry)| {
+        let word =
+            |role: &Role| Word { role: *role, text: entry.text.clone(), at: hit.start..hit.end };
+        entry.roles.iter().map(word)
+    });
+    words.collect()
 }
 
 fn distance(from: usize, to: usize) -> i32 {

@@ -52,9 +52,9 @@ impl Context<'_> {
         let from = hit.start.saturating_sub(LABEL_REACH);
         let ahead = self.hits_in(from.saturating_sub(LONGEST_PHRASE)..hit.start).rev();
         let phrases = ahead.filter(|phrase| (from..=hit.start).contains(&phrase.end));
-        let label = phrases
-            .filter(|phrase| self.has_role(*phrase, Role::Phrase(group)))
-            .find(|phrase| self.governs(phrase.end..hit.start))?;
+        let label = phrases.filter(|phrase| self.has_role(*phrase, Role::Phrase(group))).find(
+            |phrase| self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start),
+        )?;
         let evidence = vec![Evidence::Field(self.text(label)?)];
         Some(Tie { score: 82, evidence, asked: true })
     }
@@ -74,11 +74,24 @@ impl Context<'_> {
         matches!(mark, b':' | b'=' | b'>') && !blank_line && !value.iter().any(ends)
     }
 
+    /// Whether the bytes between a name and a term open an object or list of that name in which the
+    /// term stands in a field that says nothing itself: `"diagnosis": { "text": "asthma"`.
+    fn holds(&self, between: Range<usize>) -> bool {
+        let own = super::field::name_before(self.haystack, between.end);
+        let own = own.and_then(|name| self.haystack.get(name));
+        let between = self.haystack.get(between).unwrap_or_default();
+        let mut opening = between.iter().filter(|b| !b.is_ascii_whitespace());
+        let opens = opening.next() == Some(&b'"')
+            && opening.next() == Some(&b':')
+            && opening.next().is_some_and(|b| matches!(b, b'{' | b'['));
+        opens && own.is_some_and(super::words::is_generic) && !between.contains(&b'}')
+    }
+
     /// A column whose header asks for the term.
     fn column(&self, hit: Hit, group: Group) -> Option<Tie> {
         let columns = self.table?.column(self.haystack, self.base, hit.start)?;
-        let named = columns.iter().find(|(role, _)| *role == Role::Phrase(group))?;
-        Some(Tie { score: 82, evidence: vec![Evidence::Header(named.1.clone())], asked: true })
+        let named = columns.iter().find(|word| word.role == Role::Phrase(group))?;
+        Some(Tie { score: 82, evidence: vec![Evidence::Header(named.text.clone())], asked: true })
     }
 
     /// A phrase before the term: `diagnosed with asthma`, `member of the UNISON branch`.
@@ -170,6 +183,7 @@ impl Context<'_> {
     /// Whether a statement begins at `at`: a line that is no wrapped prose, or behind a mark.
     fn opens_statement(&self, at: usize) -> bool {
         let head = self.haystack.get(at.saturating_sub(LABEL_REACH)..at).unwrap_or_default();
+        let head = without_openers(head);
         let blank = |b: &&u8| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'-' | b'*' | b'\r');
         let skipped = head.iter().rev().take_while(blank).count();
         let head = head.get(..head.len() - skipped).unwrap_or_default();
@@ -185,6 +199,38 @@ impl Context<'_> {
         }
     }
 }
+
+/// Returns a text without the adverbs and particles that it ends in.
+fn without_openers(mut head: &[u8]) -> &[u8] {
+    loop {
+        let trimmed = head.trim_ascii_end();
+        let is_open = |opener: &&&[u8]| {
+            let start = trimmed.len().checked_sub(opener.len());
+            let word = start.and_then(|start| trimmed.get(start..));
+            let edge = start.and_then(|start| start.checked_sub(1)).and_then(|i| trimmed.get(i));
+            word.is_some_and(|word| word.eq_ignore_ascii_case(opener))
+                && edge.is_none_or(|b| !b.is_ascii_alphanumeric())
+        };
+        match OPENERS.iter().find(is_open) {
+            Some(opener) => head = trimmed.get(..trimmed.len() - opener.len()).unwrap_or_default(),
+            None => return head,
+        }
+    }
+}
+
+/// Words with which a note opens a statement whose subject it leaves out: `Formerly in treatment for`.
+const OPENERS: &[&[u8]] = &[
+    b"formerly",
+    b"previously",
+    b"currently",
+    b"now",
+    b"still",
+    b"in",
+    b"on",
+    b"under",
+    b"been",
+    b"has",
+];
 
 fn offset_of(head: &[u8], word: &[u8]) -> usize {
     word.as_ptr() as usize - head.as_ptr() as usize

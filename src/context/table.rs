@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Roles;
+use super::{Words, words_of};
 use crate::terms::lexicon::Lexicon;
 
 /// Bytes at the start of a segment in which its header is looked for.
@@ -17,7 +17,7 @@ const MOST_HEADER_DIGITS: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Table {
     delimiter: u8,
-    columns: Vec<Roles>,
+    columns: Vec<Words>,
     /// Offset of the first row.
     body: u64,
 }
@@ -49,15 +49,15 @@ impl Table {
             .map(|cell| {
                 let mut hits = Vec::new();
                 lexicon.find(header, cell.clone(), &mut hits);
-                super::roles(lexicon, &hits, cell.end)
+                words_of(lexicon, &hits, cell.end)
             })
             .collect();
-        let means_something = columns.iter().any(|roles| !roles.is_empty());
+        let means_something = columns.iter().any(|words| !words.is_empty());
         means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
     }
 
     /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.
-    pub(crate) fn column(&self, haystack: &[u8], base: u64, at: usize) -> Option<&Roles> {
+    pub(crate) fn column(&self, haystack: &[u8], base: u64, at: usize) -> Option<&Words> {
         if base + (at as u64) < self.body {
             return None;
         }

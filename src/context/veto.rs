@@ -34,7 +34,13 @@ pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
     Some(Against { always, only_alone: timestamp(value) })
 }
 
+/// Fewer digits than this may well be all the same: a security code of 999.
+const SHORT: usize = 7;
+
 fn is_one_digit(value: &[u8]) -> bool {
+    if value.len() < SHORT {
+        return false;
+    }
     let mut digits = value.iter().filter(|byte| byte.is_ascii_alphanumeric());
     digits.next().is_some_and(|first| first.is_ascii_digit() && digits.all(|other| other == first))
 }
@@ -92,7 +98,8 @@ impl Around<'_> {
         let left: Vec<u8> = head.iter().rev().take(RUN_REACH).take_while(word).copied().collect();
         let right = tail.iter().take(RUN_REACH).take_while(word);
         let escape = crate::engine::is_escape(self.haystack, self.span.start);
-        let left = if escape { &[] } else { left.as_slice() };
+        let track = matches!(left.as_slice(), [b'B' | b'b']) && self.after(1) == Some(b'^');
+        let left = if escape || track { &[] } else { left.as_slice() };
         let letters: Vec<u8> = left.iter().chain(right).copied().collect();
         if letters.is_empty() {
             return Some(None);

@@ -112,3 +112,37 @@ pub(crate) static SUBJECTS: &[&str] = &[
     "his wife",
     "her husband",
 ];
+
+/// Names of fields that say nothing about what they hold, so that what stands around them counts.
+static GENERIC: &[&str] = &[
+    "value",
+    "val",
+    "v",
+    "number",
+    "no",
+    "num",
+    "code",
+    "text",
+    "display",
+    "content",
+    "note",
+    "notes",
+    "comment",
+    "description",
+    "message",
+    "body",
+    "data",
+    "field",
+    "td",
+    "span",
+    "p",
+    "b",
+    "div",
+    "li",
+    "answer",
+];
+
+/// Returns whether a field's name says nothing about what it holds.
+pub(super) fn is_generic(name: &[u8]) -> bool {
+    GENERIC.iter().any(|generic| name.eq_ignore_ascii_case(generic.as_bytes()))
+}

@@ -264,6 +264,21 @@ impl Separator {
         found.map(|(text, separator)| (*separator, text.len()))
     }
 
+    /// Returns the width of the separator at the start of `bytes` if it goes on with this kind. A line
+    /// may end once where a blank would stand.
+    fn going_on(self, bytes: &[u8], broken: &mut bool) -> Option<usize> {
+        let line_end = match bytes {
+            [b'\r', b'\n', ..] => 2,
+            [b'\n', ..] => 1,
+            _ => 0,
+        };
+        if line_end > 0 && self == Separator::Blank && !*broken {
+            *broken = true;
+            return Some(line_end);
+        }
+        Separator::starting(bytes).filter(|(kind, _)| *kind == self).map(|(_, width)| width)
+    }
+
     /// Returns the separator at the end of `bytes` and its width in bytes.
     fn ending(bytes: &[u8]) -> Option<(Separator, usize)> {
         let found = Separator::ALL.iter().find(|(text, _)| bytes.ends_with(text));
@@ -383,7 +398,8 @@ impl Layout {
     /// Returns where the layout ends if it fits at `at`.
     fn end_at(&self, haystack: &[u8], at: usize) -> Option<usize> {
         let mut end = at;
-        let mut bound = None;
+        let mut bound: Option<Separator> = None;
+        let mut broken = false;
         for piece in &self.pieces {
             let tail = haystack.get(end..)?;
             end += match *piece {
@@ -392,10 +408,14 @@ impl Layout {
                     Some(count).filter(|count| *count >= least)?
                 }
                 Piece::Only(kind) => Separator::starting(tail).filter(|(is, _)| *is == kind)?.1,
-                Piece::Same => {
-                    let (kind, width) = Separator::starting(tail)?;
-                    (*bound.get_or_insert(kind) == kind).then_some(width)?
-                }
+                Piece::Same => match bound {
+                    Some(kind) => kind.going_on(tail, &mut broken)?,
+                    None => {
+                        let (kind, width) = Separator::starting(tail)?;
+                        bound = Some(kind);
+                        width
+                    }
+                },
                 Piece::Byte(byte) => (tail.first() == Some(&byte)).then_some(1)?,
                 Piece::Groups => groups(haystack, at, end)? - end,
             };
@@ -432,10 +452,10 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
     if one_run > 0 {
         return Some(end + one_run);
     }
-    let next = |end: usize| haystack.get(end..).and_then(Separator::starting);
-    let (kind, _) = next(end)?;
+    let (kind, _) = Separator::starting(haystack.get(end..)?)?;
+    let mut broken = false;
     let mut end = end;
-    while let Some((_, width)) = next(end).filter(|(is, _)| *is == kind) {
+    while let Some(width) = haystack.get(end..).and_then(|tail| kind.going_on(tail, &mut broken)) {
         let group = run(haystack, end + width, 5, u8::is_ascii_alphanumeric);
         if !(1..=4).contains(&group) || count == LONGEST_GROUPED {
             break;
