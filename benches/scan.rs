@@ -7,9 +7,9 @@
 //! ```
 //!
 //! Each group has a pass named `read` that only adds up the bytes: the ratio of its speed to that of
-//! a scan compares machines better than bytes per second do. (The corpora fit in most caches, so it is
-//! a cache that is read.) Before anything is timed, the findings
-//! are counted, and every way in has to give the same report; `cargo test` does that alone.
+//! a scan compares machines better than bytes per second do. (The corpora fit in most caches, so it
+//! is a cache that is read.) Before anything is timed, the findings are counted, and every way in has
+//! to give the same report; `cargo test` does that alone.
 
 use std::env;
 use std::hint::black_box;

@@ -25,7 +25,7 @@ enum Outcome {
     /// A finding demanded a refusal within this many bytes.
     StoppedAt(u64),
     /// Every byte was read.
-    Finished(Report),
+    Finished(Box<Report>),
 }
 
 fn scan(scanner: &Scanner, mut reader: impl Read) -> Result<Outcome, Box<dyn std::error::Error>> {
@@ -34,7 +34,7 @@ fn scan(scanner: &Scanner, mut reader: impl Read) -> Result<Outcome, Box<dyn std
     let mut bytes = 0;
     loop {
         let count = match reader.read(&mut buffer) {
-            Ok(0) => return Ok(Outcome::Finished(session.finish()?)),
+            Ok(0) => return Ok(Outcome::Finished(session.finish()?.into())),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error.into()),
