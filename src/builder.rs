@@ -13,7 +13,7 @@ use crate::finding::{Category, Confidence};
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::scanner::{Options, Plan, Scanner};
-use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
+use crate::terms::lexicon::{Capitals, Lexicon, LexiconBuilder, Role};
 use crate::terms::{self, Group};
 
 /// Collects the choices for a [`Scanner`]. Reusable: `build` takes nothing away.
@@ -237,21 +237,29 @@ fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
     let mut words = LexiconBuilder::default();
     for (index, definition) in (0..).zip(definitions) {
         for keyword in definition.keywords() {
-            words.add(keyword, Role::Keyword(index), false);
+            words.add(keyword, Role::Keyword(index), Capitals::Free);
         }
         if let Source::Dictionary(dictionary) = &definition.source {
-            let proper_nouns = dictionary.group != Group::Health;
+            let health = dictionary.group == Group::Health;
+            let capitals = if health { Capitals::Acronyms } else { Capitals::Names };
             for term in terms::lines(dictionary.text) {
-                words.add(Cow::Borrowed(term), Role::Term(index), proper_nouns);
+                words.add(Cow::Borrowed(term), Role::Term(index), capitals);
             }
         }
     }
     for (group, phrases) in terms::PHRASES {
-        terms::lines(phrases).for_each(|text| words.add(text.into(), Role::Phrase(*group), false));
+        let role = Role::Phrase(*group);
+        terms::lines(phrases).for_each(|text| words.add(text.into(), role, Capitals::Free));
+    }
+    for term in terms::lines(terms::AMBIGUOUS) {
+        words.add(term.into(), Role::Ambiguous, Capitals::Free);
     }
     for (reason, names) in words::NEGATIVE {
-        names.iter().for_each(|name| words.add((*name).into(), Role::Negative(reason), false));
+        let role = Role::Negative(reason);
+        names.iter().for_each(|name| words.add((*name).into(), role, Capitals::Free));
     }
-    words::SUBJECTS.iter().for_each(|word| words.add((*word).into(), Role::Subject, false));
+    for word in words::SUBJECTS {
+        words.add((*word).into(), Role::Subject, Capitals::Names);
+    }
     Lexicon::new(words)
 }

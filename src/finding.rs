@@ -101,7 +101,7 @@ impl Confidence {
 }
 
 /// The score of a match by what stands around it; 0 means: not reported.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Scores {
     /// Without separators and without any context.
     pub(crate) bare: u8,
@@ -114,6 +114,11 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
+    /// Returns whether nothing but the name beside it speaks for a match.
+    pub(crate) fn is_named_only(self) -> bool {
+        self == Scores::NAMED
+    }
+
     /// Returns the score without any keyword.
     pub(crate) fn alone(self, separated: bool, adjust: i8) -> i16 {
         let alone = if separated { self.separated } else { self.bare };

@@ -18,7 +18,7 @@ pub(crate) use table::Table;
 
 /// One meaning of a word, and where it stands.
 #[derive(Clone, Debug)]
-struct Word {
+pub(crate) struct Word {
     role: Role,
     text: Cow<'static, str>,
     at: Range<usize>,
@@ -64,6 +64,10 @@ pub(crate) struct Context<'c> {
 const LONGEST_PHRASE: usize = 128;
 /// Subtracted where the field's own name or the word right before says that it is something else.
 const NEGATIVE: i16 = 35;
+/// Bytes of a number that a dash makes a part of the word before it.
+const LONGEST_TIED: usize = 5;
+/// The most doubt of a check that counts, by half, beside a keyword.
+const MOST_DOUBT: i8 = 40;
 /// Subtracted from a keyword's score where the value stands in a field of another name.
 const OTHER_FIELD: i16 = 15;
 
@@ -77,7 +81,7 @@ impl<'c> Context<'c> {
         let against = veto::of(self.haystack, &claim.span)?;
         let own = self.own_name(&claim.span);
         let named = own.as_ref().and_then(|name| name.keyword(claim.detector));
-        let near = || self.keyword(claim);
+        let near = || self.keyword(claim, own.as_ref());
         let mut evidence = Vec::new();
         let mut score = match (named, near()) {
             (Some(named), _) => {
@@ -137,8 +141,9 @@ impl<'c> Context<'c> {
             own.filter(|name| !name.is_generic).map_or(0, |_| OTHER_FIELD)
         };
         let alone = claim.scores.alone(claim.separated, claim.adjust);
-        let keyword = i16::from(claim.scores.keyword) - lowered;
-        keyword.max(alone - lowered)
+        let doubt = i16::from(claim.adjust.clamp(-MOST_DOUBT, 0)) / 2;
+        let keyword = i16::from(claim.scores.keyword) + doubt;
+        keyword.max(alone) - lowered
     }
 
     /// Returns the name of the field or column that holds a value.
@@ -171,22 +176,36 @@ impl<'c> Context<'c> {
     }
 
     /// Returns the nearest keyword of a claim's detector within its window, one before preferred.
-    fn keyword(&self, claim: &Claim) -> Option<Evidence> {
+    fn keyword(&self, claim: &Claim, own: Option<&Name>) -> Option<Evidence> {
         let (before, after) = claim.window;
         let Range { start, end } = claim.span;
         let reach = start.saturating_sub(usize::from(before));
         let role = Role::Keyword(claim.detector);
         let is_keyword = |hit: &Hit| self.has_role(*hit, role);
         let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE + usize::from(before))..start);
+        let sure = !claim.scores.is_named_only() || own.is_some_and(|name| name.is_generic);
+        let leads = |hit: &Hit| sure || self.leads_to(hit.end, &claim.span);
         let nearest = ahead
             .filter(|hit| (reach..=start).contains(&hit.end))
-            .filter(is_keyword)
+            .filter(|hit| is_keyword(hit) && leads(hit))
             .max_by_key(|hit| (hit.end, start - hit.start));
         if let Some(hit) = nearest {
             return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
         }
-        let behind = self.hits_in(end..end + usize::from(after)).find(is_keyword)?;
+        let follows = |hit: &Hit| sure || self.leads_to(end, &(hit.start..hit.end));
+        let mut behind = self.hits_in(end..end + usize::from(after));
+        let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns whether a keyword leads up to a value for which nothing else speaks: no number, cell or
+    /// sentence between, four words at the most, and no short number tied on by a dash (`CVE-2026`).
+    fn leads_to(&self, keyword_end: usize, value: &Range<usize>) -> bool {
+        let gap = self.haystack.get(keyword_end..value.start).unwrap_or_default();
+        let ends = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b';' | b'|' | b'!' | b'?');
+        let words = gap.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let tied = gap == b"-" && value.len() <= LONGEST_TIED;
+        !tied && !gap.iter().any(ends) && words.count() <= 4
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.

@@ -15,18 +15,28 @@ const TIE_REACH: usize = 16;
 const SUBJECT_REACH: usize = 60;
 /// Bytes of a line that is too short to be wrapped prose.
 const SHORT_LINE: usize = 40;
-/// Subtracted where a proper noun is not written as one.
-const UNCASED: u8 = 30;
+/// Bytes between a pronoun and the phrase that it is the subject of.
+const PRONOUN_REACH: usize = 20;
+/// Bytes of the longest pronoun.
+const LONGEST_PRONOUN: usize = 4;
+/// Bytes back to the quotation mark that opens a dialogue.
+const DIALOGUE_REACH: usize = 160;
+/// Subtracted where a proper noun is not written as one, or where somebody in a story speaks.
+const DOUBT: u8 = 25;
 
-/// Copulas in the present tense; in the past tense they tell stories more often than they state facts.
-const PRESENT: &[&str] = &["am", "have", "has", "is", "are", "i'm"];
+/// Copulas in the present tense, and whether only a state of health follows them. In the past tense
+/// they tell stories more often than they state facts.
+const COPULAS: &[(&str, bool)] =
+    &[("am", false), ("is", false), ("are", false), ("i'm", false), ("have", true), ("has", true)];
+
+/// Words that may stand between a copula and the term.
+const FILLERS: &[&[u8]] =
+    &[b"a", b"an", b"openly", b"also", b"now", b"currently", b"severe", b"mild"];
 
 /// How firmly a text ties a term to a person.
 struct Tie {
     score: u8,
     evidence: Vec<Evidence>,
-    /// A label or header asks for the term, so its capitals do not matter.
-    asked: bool,
 }
 
 impl Context<'_> {
@@ -36,15 +46,29 @@ impl Context<'_> {
     ///
     /// Constant: bounded look-back plus the hits within it.
     pub(crate) fn weigh_term(&self, hit: Hit, group: Group) -> Option<Weight> {
-        let tie = self.label(hit, group).or_else(|| self.column(hit, group));
-        let tie = tie.or_else(|| self.phrase(hit, group)).or_else(|| self.copula(hit))?;
-        let uncased = !hit.cased && !tie.asked;
-        let score = if uncased { tie.score.saturating_sub(UNCASED) } else { tie.score };
-        let mut evidence = tie.evidence;
-        if uncased {
-            evidence.push(Evidence::Lowered("capitals"));
+        let asked = self.label(hit, group).or_else(|| self.column(hit, group));
+        let Tie { mut score, mut evidence } = match asked {
+            Some(tie) if hit.cased || !self.is_acronym(hit) => {
+                return Some(Weight { score: tie.score, evidence: tie.evidence });
+            }
+            Some(_) => return None,
+            None if self.has_role(hit, Role::Ambiguous) => return None,
+            None => self.phrase(hit, group).or_else(|| self.copula(hit, group))?,
+        };
+        for (lowers, reason) in
+            [(!hit.cased, "capitals"), (self.in_dialogue(hit.start), "dialogue")]
+        {
+            if lowers {
+                score = score.saturating_sub(DOUBT);
+                evidence.push(Evidence::Lowered(reason));
+            }
         }
         Some(Weight { score, evidence })
+    }
+
+    /// Whether a term is spelled in capitals, so that the same letters in lower case are another word.
+    fn is_acronym(&self, hit: Hit) -> bool {
+        self.text(hit).is_some_and(|text| !text.chars().any(char::is_lowercase))
     }
 
     /// A label before the term: `Religion: Muslim`, `"diagnosis": "asthma"`, `Medications:` and a list.
@@ -56,7 +80,7 @@ impl Context<'_> {
             |phrase| self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start),
         )?;
         let evidence = vec![Evidence::Field(self.text(label)?)];
-        Some(Tie { score: 82, evidence, asked: true })
+        Some(Tie { score: 82, evidence })
     }
 
     /// Whether the bytes between a name and a term begin with `:`, `=` or `>` and hold no further
@@ -91,7 +115,7 @@ impl Context<'_> {
     fn column(&self, hit: Hit, group: Group) -> Option<Tie> {
         let columns = self.table?.column(self.haystack, self.base, hit.start)?;
         let named = columns.iter().find(|word| word.role == Role::Phrase(group))?;
-        Some(Tie { score: 82, evidence: vec![Evidence::Header(named.text.clone())], asked: true })
+        Some(Tie { score: 82, evidence: vec![Evidence::Header(named.text.clone())] })
     }
 
     /// A phrase before the term: `diagnosed with asthma`, `member of the UNISON branch`.
@@ -115,41 +139,47 @@ impl Context<'_> {
 
     /// A phrase that stands right before the term, weighed by whom the sentence speaks of.
     fn tied(&self, phrase: Hit) -> Option<Tie> {
-        let mut evidence = vec![Evidence::Phrase(self.text(phrase)?)];
-        let subject = self.subject(phrase.end);
+        let subject = self.subject_before(phrase.end);
+        let close = |subject: &Hit| subject.end + PRONOUN_REACH >= phrase.start;
         let score = match &subject {
-            Some(_) => 70,
-            None if self.opens_statement(phrase.start) => 60,
-            None => 40,
+            Some(subject) if self.is_noun(*subject) => 70,
+            Some(subject) if close(subject) => 60,
+            _ if self.opens_statement(phrase.start) => 60,
+            _ => 40,
         };
-        evidence.extend(subject);
-        Some(Tie { score, evidence, asked: false })
+        let mut evidence = vec![Evidence::Phrase(self.text(phrase)?)];
+        evidence.extend(subject.and_then(|subject| self.text(subject)).map(Evidence::Subject));
+        Some(Tie { score, evidence })
     }
 
     /// A phrase further off counts only in a sentence about a patient, an employee, …
     fn loose(&self, phrase: Hit, hit: Hit) -> Option<Tie> {
-        let near =
-            phrase.end + SUBJECT_REACH >= hit.start && self.is_one_sentence(phrase.end..hit.start);
-        let subject = self.subject(hit.start).filter(|_| near)?;
-        let is_noun = matches!(&subject, Evidence::Subject(word) if word.len() > 4);
-        let evidence = vec![Evidence::Phrase(self.text(phrase)?), subject];
-        Some(Tie { score: if is_noun { 55 } else { 40 }, evidence, asked: false })
+        let near = phrase.end + SUBJECT_REACH >= hit.start;
+        let subject = self.subject_before(hit.start).filter(|subject| self.is_noun(*subject))?;
+        let one_sentence = near && self.is_one_sentence(phrase.end..hit.start);
+        let evidence =
+            vec![Evidence::Phrase(self.text(phrase)?), Evidence::Subject(self.text(subject)?)];
+        one_sentence.then_some(Tie { score: 55, evidence })
     }
 
-    /// `She is pregnant`, `I have asthma`: a pronoun or noun, a copula, and the term.
-    fn copula(&self, hit: Hit) -> Option<Tie> {
+    /// `She is pregnant`, `I have asthma`: a word for a person, a copula, and the term.
+    fn copula(&self, hit: Hit, group: Group) -> Option<Tie> {
         let head = self.haystack.get(hit.start.saturating_sub(TIE_REACH)..hit.start)?;
-        let words = head.rsplit(|b| !b.is_ascii_alphabetic() && *b != b'\'');
-        let mut words = words.filter(|word| !word.is_empty()).take(3);
-        let is_present =
-            |word: &[u8]| PRESENT.iter().any(|p| word.eq_ignore_ascii_case(p.as_bytes()));
-        let copula = words.find(|word| is_present(word))?;
-        let at = hit.start - head.len() + offset_of(head, copula);
-        let subject =
-            self.subject(at + copula.len()).filter(|_| self.is_one_sentence(at..hit.start))?;
-        let close = self.subject_end(at + copula.len())? + 2 >= at;
-        let evidence = vec![Evidence::Phrase(lowered(copula)), subject];
-        close.then_some(Tie { score: 60, evidence, asked: false })
+        let mut rest = head;
+        let copula = loop {
+            let (before, word) = last_word(rest)?;
+            if let Some(copula) = copula_of(word, group) {
+                rest = before;
+                break copula;
+            }
+            FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)).then_some(())?;
+            rest = before;
+        };
+        let at = hit.start - head.len() + rest.len();
+        let subject = self.subject_before(at + copula.len())?;
+        let evidence =
+            vec![Evidence::Phrase(copula.into()), Evidence::Subject(self.text(subject)?)];
+        (subject.end + 2 >= at).then_some(Tie { score: 60, evidence })
     }
 
     /// Whether a phrase ends right before the term, with two short words between at the most.
@@ -165,19 +195,32 @@ impl Context<'_> {
     }
 
     /// Returns the word for a person nearest before `at` in its sentence.
-    fn subject(&self, at: usize) -> Option<Evidence> {
-        let hit = self.subject_hit(at)?;
-        Some(Evidence::Subject(self.text(hit)?))
-    }
-
-    fn subject_end(&self, at: usize) -> Option<usize> {
-        self.subject_hit(at).map(|hit| hit.end)
-    }
-
-    fn subject_hit(&self, at: usize) -> Option<Hit> {
+    fn subject_before(&self, at: usize) -> Option<Hit> {
         let ahead = self.hits_in(at.saturating_sub(SUBJECT_REACH)..at).rev();
-        let mut subjects = ahead.filter(|hit| hit.end <= at && self.has_role(*hit, Role::Subject));
+        let mut subjects =
+            ahead.filter(|hit| hit.end <= at && hit.cased && self.has_role(*hit, Role::Subject));
         subjects.find(|hit| self.is_one_sentence(hit.end..at))
+    }
+
+    /// Whether a word for a person is a noun; pronouns are shorter.
+    fn is_noun(&self, subject: Hit) -> bool {
+        subject.end - subject.start > LONGEST_PRONOUN
+    }
+
+    /// Whether quotation marks opened before `at` and did not close: somebody in a story speaks.
+    fn in_dialogue(&self, at: usize) -> bool {
+        let head = self.haystack.get(at.saturating_sub(DIALOGUE_REACH)..at).unwrap_or_default();
+        let marks = head.windows(3).enumerate().rev();
+        let mut curly = marks.filter(|(_, bytes)| bytes.starts_with(b"\xe2\x80"));
+        let last = curly.find(|(_, bytes)| matches!(bytes.last(), Some(0x98 | 0x9c | 0x9d)));
+        if let Some((_, [.., kind])) = last {
+            return *kind != 0x9d;
+        }
+        let Some(mark) = head.iter().rposition(|b| *b == b'"') else { return false };
+        let before = head.get(..mark).unwrap_or_default();
+        let opens = before.last().is_none_or(u8::is_ascii_whitespace);
+        let value = before.trim_ascii_end().last().is_some_and(|b| b":=,[{(>".contains(b));
+        opens && !value
     }
 
     /// Whether a statement begins at `at`: a line that is no wrapped prose, or behind a mark.
@@ -232,11 +275,18 @@ const OPENERS: &[&[u8]] = &[
     b"has",
 ];
 
-fn offset_of(head: &[u8], word: &[u8]) -> usize {
-    word.as_ptr() as usize - head.as_ptr() as usize
+/// Splits the last word off a text, the blanks around it left out.
+fn last_word(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let text = text.trim_ascii_end();
+    let part_of_word = |b: &&u8| b.is_ascii_alphabetic() || **b == b'\'';
+    let length = text.iter().rev().take_while(part_of_word).count();
+    let (before, word) = text.split_at(text.len() - length);
+    (!word.is_empty()).then_some((before, word))
 }
 
-fn lowered(word: &[u8]) -> std::borrow::Cow<'static, str> {
-    let known = PRESENT.iter().find(|p| word.eq_ignore_ascii_case(p.as_bytes()));
-    std::borrow::Cow::Borrowed(known.copied().unwrap_or(""))
+/// Returns the copula that a word is; a person *has* an illness, and *is* anything.
+fn copula_of(word: &[u8], group: Group) -> Option<&'static str> {
+    let possible = COPULAS.iter().filter(|(_, health)| !health || group == Group::Health);
+    let mut named = possible.map(|(copula, _)| *copula);
+    named.find(|copula| word.eq_ignore_ascii_case(copula.as_bytes()))
 }

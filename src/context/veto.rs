@@ -15,6 +15,8 @@ pub(crate) struct Against {
 const RUN_REACH: usize = 40;
 /// Letters and digits around a number that make the whole an encoded string.
 const LONG_RUN: usize = 16;
+/// Digits of the longest number that people write without separators.
+const PRINTED: usize = 16;
 /// Seconds since 1970 of 2001-09-09 and 2036-07-18, between which a number is taken for a time.
 const EPOCH: Range<u64> = 1_000_000_000..2_100_000_000;
 
@@ -30,7 +32,10 @@ pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
         return None;
     }
     let attached = around.attached()?;
-    let always = attached.or_else(|| around.longer(value)).or_else(|| around.telephone(numeric));
+    let always = attached
+        .or_else(|| around.longer(value))
+        .or_else(|| around.part_of_name(value))
+        .or_else(|| around.telephone(numeric));
     Some(Against { always, only_alone: timestamp(value) })
 }
 
@@ -122,9 +127,19 @@ impl Around<'_> {
         match (left, right) {
             (true, true) => Some(("longer-number", 40)),
             (false, false) => None,
-            _ if separator == Some(b' ') => Some(("longer-number", 10)),
+            _ if separator == Some(b' ') => Some(("longer-number", 15)),
             _ => Some(("longer-number", 25)),
         }
+    }
+
+    /// A bare number in a name or a path: `blk_-5195120009388265`, `/497760886795153410/`.
+    fn part_of_name(&self, value: &[u8]) -> Option<(&'static str, i16)> {
+        let path = |byte: Option<u8>| matches!(byte, Some(b'/' | b'-')) && value.len() > PRINTED;
+        let name = |byte: Option<u8>| byte == Some(b'_');
+        let negative = self.before(1) == Some(b'-') && name(self.before(2));
+        let joined = [self.before(1), self.after(1)].into_iter().any(|b| path(b) || name(b));
+        let bare = value.iter().all(u8::is_ascii_digit);
+        (bare && (joined || negative)).then_some(("part-of-name", 15))
     }
 
     /// A `+` that opens a telephone number.

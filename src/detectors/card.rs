@@ -44,6 +44,7 @@ pub(crate) static PAN: Detector = Detector {
     keywords: &[
         "card",
         "card number",
+        "cc",
         "credit card",
         "debit card",
         "card no",
@@ -246,7 +247,6 @@ pub(crate) static PIN: Detector = Detector {
         "code confidentiel",
         "geheimzahl",
         "clave secreta",
-        "nip",
         "codice pin",
         "senha do cartão",
         "пин код",
@@ -284,6 +284,9 @@ impl Card {
 
     /// Returns what to take off a number of `length` digits that no keyword explains.
     fn adjust(&self, length: usize, separated: bool) -> i8 {
+        if self.network.id == tables::NO_NETWORK {
+            return -50;
+        }
         let printed = separated && self.network.prints(length);
         let luhn = match (self.luhn, printed) {
             (true, _) => 0,
@@ -429,15 +432,15 @@ mod tests {
     use super::*;
 
     fn bare(digits: &str) -> Option<Proof> {
-        pan(&Value { text: digits.as_bytes(), separated: false, separator: None })
+        pan(&Value { text: digits.as_bytes(), capitals: true, separated: false, separator: None })
     }
 
     fn separated(digits: &str) -> Option<Proof> {
-        pan(&Value { text: digits.as_bytes(), separated: true, separator: None })
+        pan(&Value { text: digits.as_bytes(), capitals: true, separated: true, separator: None })
     }
 
     fn track(check: fn(&Value<'_>) -> Option<Proof>, text: &str) -> Option<Proof> {
-        check(&Value { text: text.as_bytes(), separated: false, separator: None })
+        check(&Value { text: text.as_bytes(), capitals: true, separated: false, separator: None })
     }
 
     /// Every string that differs from `digits` in one digit.

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Option<Proof> {
-        bic(&Value { text: text.as_bytes(), separated: false, separator: None })
+        bic(&Value { text: text.as_bytes(), capitals: true, separated: false, separator: None })
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub(crate) static DEA: Detector = Detector {
     forms: &[Form::Layout("AX9{7}")],
     edges: Edges::Alnum,
     check: is_dea,
-    scores: Scores { bare: 70, separated: 75, keyword: 92, field: 96 },
+    scores: Scores { bare: 45, separated: 45, keyword: 92, field: 96 },
     keywords: &["dea", "dea number", "dea no", "dea #", "prescriber", "controlled substance"],
     window: (60, 40),
     pass_rate: 2e-5,
@@ -210,7 +210,6 @@ pub(crate) static MRN: Detector = Detector {
         "ipp",
         "numéro de dossier",
         "numéro de patient",
-        "nip",
         "identifiant patient",
         "patientennummer",
         "fallnummer",
@@ -301,7 +300,10 @@ fn is_icd10(value: &Value<'_>) -> Option<Proof> {
         _ => false,
     };
     let holds = letter.is_ascii_uppercase() && (2..=4).contains(&number) && marked;
-    holds.then(|| Proof::whole(value, &["structure"]))
+    let proof = || Proof::whole(value, &["structure"]);
+    // Without a dot it is a part number just as well.
+    let doubt = if value.separated { 0 } else { -40 };
+    (holds && value.capitals).then(|| proof().adjusted(doubt))
 }
 
 /// Up to three letters, four to sixteen digits, not all of them zero.

@@ -121,6 +121,8 @@ pub(crate) enum Edges {
 pub(crate) struct Value<'v> {
     /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals.
     pub(crate) text: &'v [u8],
+    /// Whether its letters were written as capitals.
+    pub(crate) capitals: bool,
     /// Whether it was written with separators.
     pub(crate) separated: bool,
     /// The first separator, Unicode blanks as ` ` and dashes as `-`; `None` without separators.
@@ -165,7 +167,8 @@ impl Detector {
         let written = haystack.get(span.clone())?;
         significant(form, written, text);
         let separator = shapes::first_separator(written);
-        let value = Value { text, separated: separator.is_some(), separator };
+        let capitals = !written.iter().any(u8::is_ascii_lowercase);
+        let value = Value { text, capitals, separated: separator.is_some(), separator };
         let proof = (self.check)(&value)?;
         let whole = proof.len == text.len();
         let cut = || written_len(form, written, proof.len).map(|len| span.start + len);

@@ -309,7 +309,12 @@ mod tests {
 
     fn check(detector: &Detector, text: &str) -> Option<Proof> {
         let joined = text.replace('\n', "");
-        (detector.check)(&Value { text: joined.as_bytes(), separated: false, separator: None })
+        (detector.check)(&Value {
+            text: joined.as_bytes(),
+            capitals: true,
+            separated: false,
+            separator: None,
+        })
     }
 
     fn zones() -> [(&'static Detector, &'static Zone, usize); 3] {

@@ -58,7 +58,12 @@ pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
 
 /// Returns what the detector's check finds in significant characters, whatever its forms say.
 pub(super) fn bare(detector: &Detector, text: &str) -> Option<Proof> {
-    (detector.check)(&Value { text: text.as_bytes(), separated: false, separator: None })
+    (detector.check)(&Value {
+        text: text.as_bytes(),
+        capitals: true,
+        separated: false,
+        separator: None,
+    })
 }
 
 /// Returns which of the numbers pass, each written with two digits between `start` and `end`, when
@@ -108,7 +113,12 @@ struct Written {
 impl Written {
     fn proof(&self, detector: &Detector) -> Option<Proof> {
         let separated = self.separator.is_some();
-        (detector.check)(&Value { text: &self.text, separated, separator: self.separator })
+        (detector.check)(&Value {
+            text: &self.text,
+            capitals: true,
+            separated,
+            separator: self.separator,
+        })
     }
 }
 
@@ -289,7 +299,7 @@ fn wrong_digits_are_caught() {
 fn checks_refuse_nothing_zeros_and_other_alphabets() {
     for detector in every() {
         let refuses = |text: &[u8], separator: Option<u8>| {
-            let value = Value { text, separated: separator.is_some(), separator };
+            let value = Value { text, capitals: true, separated: separator.is_some(), separator };
             assert_eq!((detector.check)(&value), None, "{}: {text:?}", detector.id);
         };
         for separator in [None, Some(b'-'), Some(b' ')] {

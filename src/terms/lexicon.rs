@@ -18,6 +18,8 @@ pub(crate) enum Role {
     Keyword(u16),
     /// It is a term of the dictionary with this index.
     Term(u16),
+    /// It is a term that counts only where a label or header asks for it.
+    Ambiguous,
     /// It ties a term of the group to a person.
     Phrase(Group),
     /// It speaks of a person.
@@ -34,6 +36,16 @@ enum Case {
     Initial,
     /// An acronym that is a word as well: `INTO`.
     Capitals,
+}
+
+/// Whether the capitals of an entry are asked of the text too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capitals {
+    Free,
+    /// Of entries that are all capitals.
+    Acronyms,
+    /// Of proper nouns as well.
+    Names,
 }
 
 /// A word or phrase with its meanings.
@@ -57,6 +69,8 @@ pub(crate) struct Hit {
     pub(crate) cased: bool,
 }
 
+/// Bytes of the shortest entry that may take a plural ending.
+const SHORTEST_PLURAL: usize = 3;
 /// Bytes that one gap between two words may take.
 const WIDEST_GAP: usize = 4;
 
@@ -138,9 +152,12 @@ pub(crate) struct LexiconBuilder {
 }
 
 impl LexiconBuilder {
-    /// Adds a meaning of a text. Capitals count only for terms of special categories.
-    pub(crate) fn add(&mut self, text: Cow<'static, str>, role: Role, proper_nouns: bool) {
-        let case = if proper_nouns { case_of(&text) } else { Case::Any };
+    /// Adds a meaning of a text.
+    pub(crate) fn add(&mut self, text: Cow<'static, str>, role: Role, capitals: Capitals) {
+        let case = match (capitals, case_of(&text)) {
+            (Capitals::Free, _) | (Capitals::Acronyms, Case::Initial) => Case::Any,
+            (_, case) => case,
+        };
         let folded: String = text.chars().map(fold).collect();
         let index = *self.known.entry(folded).or_insert_with(|| {
             let rest = words(&text).skip(1).map(|word| word.chars().map(fold).collect()).collect();
@@ -194,7 +211,7 @@ impl Entry {
         whole: bool,
     ) -> Option<Hit> {
         let end = if whole { end } else { self.end_of_rest(haystack, end)? };
-        let end = closes_word(haystack, end)?;
+        let end = closes_word(haystack, start, end)?;
         Some(Hit { start, end, entry, cased: self.is_cased(haystack, start, end) })
     }
 
@@ -255,9 +272,10 @@ fn char_before(haystack: &[u8], at: usize) -> Option<char> {
 
 /// Returns where the word that an entry ends in really ends, a plural ending included; `None` where
 /// the word goes on.
-fn closes_word(haystack: &[u8], end: usize) -> Option<usize> {
+fn closes_word(haystack: &[u8], start: usize, end: usize) -> Option<usize> {
     let last = char_before(haystack, end)?;
     let tail = haystack.get(end..).unwrap_or_default();
+    let long = end - start >= SHORTEST_PLURAL;
     let is_edge = |at: usize| {
         let next = tail.get(at..).and_then(decode);
         next.is_none_or(|(next, _)| match next {
@@ -268,8 +286,8 @@ fn closes_word(haystack: &[u8], end: usize) -> Option<usize> {
     };
     match tail {
         _ if !last.is_alphanumeric() || is_unspaced(last) || is_edge(0) => Some(end),
-        [b's' | b'S', ..] if is_edge(1) => Some(end + 1),
-        [b'e' | b'E', b's' | b'S', ..] if is_edge(2) => Some(end + 2),
+        [b's' | b'S', ..] if long && is_edge(1) => Some(end + 1),
+        [b'e' | b'E', b's' | b'S', ..] if long && is_edge(2) => Some(end + 2),
         _ => None,
     }
 }

@@ -49,8 +49,8 @@ pub(crate) static PHRASES: &[(Group, &str)] = &[
     (Group::SexLife, include_str!("lists/context_sex_life.en.txt")),
 ];
 
-/// The copulas and possessives that tie any term to a person when they stand right before it.
-pub(crate) static ADJACENT: &str = include_str!("lists/context_adjacent.en.txt");
+/// Terms that count only where a label or header asks for them.
+pub(crate) static AMBIGUOUS: &str = include_str!("lists/ambiguous.en.txt");
 
 /// Every dictionary.
 pub(crate) static ALL: &[&Dictionary] = &[

@@ -60,6 +60,10 @@ struct Prefixes {
     networks: &'static [&'static Network],
 }
 
+/// The row of numbers that no network of the table issues, and some network may: only a keyword makes
+/// one of them a card.
+pub(crate) const NO_NETWORK: &str = "iso-7812";
+
 /// Returns the network that a card number belongs to: the one with the longest matching prefix of
 /// those that issue this length.
 ///
