@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::Outcome;
+use crate::{Outcome, root};
 
 mod cards;
 mod countries;
@@ -86,11 +86,6 @@ fn read<T: DeserializeOwned>(name: &str) -> Result<T, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).with_extension("toml");
     let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// Returns the folder of the workspace, two above this package.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
 }
 
 fn rustfmt(text: &str) -> Result<String, String> {

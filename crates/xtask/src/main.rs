@@ -3,8 +3,10 @@
 //! Each command lives in its own module and returns what went wrong; this file only dispatches.
 
 use std::env;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod check;
 mod generate;
 
 /// What a command returns: nothing, or the reason for people to read.
@@ -14,8 +16,13 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
+        ["check"] => check::run(),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
@@ -30,9 +37,26 @@ fn main() -> ExitCode {
     }
 }
 
+/// Returns the folder of the workspace, two above this package.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
+}
+
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
+  check               run everything that has to hold before a change goes in; stops at the
+                      first step that fails:
+                        formatting      cargo fmt --all --check
+                        lints           cargo clippy --workspace --all-targets, no warnings
+                        documentation   cargo doc --workspace --no-deps, no warnings
+                        tables          cargo xtask generate --check
+                        programs        examples and benches build
+                        fuzz targets    formatting, lints, build, and a short run of each
+                                        (stable toolchain; needs a C++ compiler)
+                        tests           cargo test --workspace: unit, integration and
+                                        documentation tests, and the benches' finding counts
   generate            write src/detectors/tables from crates/xtask/data
   generate --check    name the tables that differ from crates/xtask/data, write nothing
+  help                print this
 ";
