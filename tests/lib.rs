@@ -3,6 +3,7 @@
 mod contract;
 mod corpus;
 mod memory;
+mod policy;
 mod splits;
 mod tidy;
 mod uploads;

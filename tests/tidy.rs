@@ -148,6 +148,13 @@ fn room(path: &str) -> Option<&str> {
     inner.split_once('/').map(|(folder, _)| folder).or_else(|| inner.strip_suffix(".rs"))
 }
 
+/// Writes the paths that climb to the crate's root as such: `super::` once for each level.
+fn rooted(path: &str, code: &str) -> String {
+    let inner = path.strip_prefix("src/").unwrap_or(path);
+    let levels = inner.matches('/').count() + usize::from(!inner.ends_with("mod.rs"));
+    code.replace(&"super::".repeat(levels), "crate::")
+}
+
 /// Returns the paths behind each `crate::`, to the first bracket or blank; those of a list one by one.
 fn crate_paths(code: &str) -> Vec<String> {
     let mut paths = Vec::new();
@@ -190,7 +197,8 @@ fn rooms_know_only_those_below_them() {
         assert!(sources.iter().any(|s| room(&s.path) == Some(name)), "there is no room {name}");
     }
     assert_tidy(&sources, |source| {
-        room(&source.path).map(|room| forbidden(room, &code(&source.text))).unwrap_or_default()
+        let code = rooted(&source.path, &code(&source.text));
+        room(&source.path).map(|room| forbidden(room, &code)).unwrap_or_default()
     });
 }
 
@@ -203,6 +211,16 @@ fn an_arrow_upwards_is_seen() {
     assert_eq!(forbidden("validators", "use crate::finding::Evidence;").len(), 1);
     assert_eq!(forbidden("detectors", "use crate::policy_like;").len(), 1);
     assert_eq!(forbidden("report", "use crate::policy::{Action, Decision};").len(), 0);
+    let climbing = [
+        ("src/engine/mod.rs", "use super::policy;"),
+        ("src/engine/seeds.rs", "use super::super::policy;"),
+        ("src/engine/arch/map.rs", "use super::super::super::policy;"),
+    ];
+    for (path, code) in climbing {
+        assert_eq!(forbidden("engine", &rooted(path, code)).len(), 1, "{path}");
+    }
+    let below = rooted("src/engine/arch/map.rs", "use super::super::Masks;");
+    assert!(forbidden("engine", &below).is_empty());
     assert_eq!(room("src/engine/arch/map.rs"), Some("engine"));
     assert_eq!(room("src/error.rs"), Some("error"));
 }
@@ -302,8 +320,9 @@ fn every_test_runs() {
 
 /// Lines of the longest file that somebody writes; generated tables may be longer.
 const LONGEST_FILE: usize = 800;
-/// Bytes of code in a line at the most: rustfmt breaks at 100, and texts cannot be broken.
-const GENERATED: &str = "generated";
+/// Longer ones that stay so, each with the reason.
+const LONG_FILES: &[(&str, &str)] =
+    &[("src/policy/tests.rs", "one table of policies that cannot be used, each with its error")];
 
 fn too_long(source: &Source) -> Vec<String> {
     let lines = source.text.lines().count();
@@ -313,9 +332,14 @@ fn too_long(source: &Source) -> Vec<String> {
 
 #[test]
 fn no_file_is_too_long() {
-    let written = |source: &Source| source.path != "src/policy/tests.rs";
-    let all = ["src", "crates", "tests"].iter().flat_map(|folder| sources(folder));
-    assert_tidy(&all.filter(written).collect::<Vec<_>>(), too_long);
+    let all: Vec<Source> = ["src", "crates", "tests"].iter().flat_map(|f| sources(f)).collect();
+    let (excepted, rest): (Vec<Source>, Vec<Source>) =
+        all.into_iter().partition(|s| LONG_FILES.iter().any(|(path, _)| *path == s.path));
+    assert_tidy(&rest, too_long);
+    assert_eq!(excepted.len(), LONG_FILES.len());
+    for source in excepted {
+        assert!(!too_long(&source).is_empty(), "{} is excepted without need", source.path);
+    }
     let long = |path: &str| Source { path: path.to_owned(), text: "x\n".repeat(LONGEST_FILE + 1) };
     assert_eq!(too_long(&long("src/x.rs")), ["801 lines"]);
     assert!(too_long(&long("src/detectors/tables/x.rs")).is_empty());
@@ -417,7 +441,7 @@ fn every_list_of_detectors_is_in_the_list_of_files() {
 fn headless(text: &str) -> Vec<String> {
     let head: String = text.lines().take_while(|line| line.starts_with("//")).collect();
     let head = head.to_lowercase();
-    let parts = [GENERATED, "source", "cargo xtask", "20"];
+    let parts = ["generated", "source", "cargo xtask", "20"];
     let missing = parts.iter().filter(|part| !head.contains(**part));
     missing.map(|part| format!("its header lacks {part:?}")).collect()
 }

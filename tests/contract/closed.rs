@@ -135,6 +135,21 @@ fn the_same_payload_has_the_same_report_every_time_and_on_every_thread() {
 }
 
 #[test]
+fn nothing_is_found_twice() {
+    let scanner = Scanner::builder().min_confidence(Confidence::Low).build().unwrap();
+    let report = scanner.scan(&samples(&scanner)).unwrap();
+    let mut twice = Vec::new();
+    for pair in report.findings().windows(2) {
+        let [one, other] = pair else { continue };
+        assert!(one.span().start <= other.span().start, "out of order");
+        if (one.detector(), one.span()) == (other.detector(), other.span()) {
+            twice.push(format!("{} at {}", one.detector(), one.span().start));
+        }
+    }
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
+}
+
+#[test]
 fn the_place_in_memory_does_not_matter() {
     let scanner = Scanner::builder().min_confidence(Confidence::Low).build().unwrap();
     let payload = samples(&scanner);
