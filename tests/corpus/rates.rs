@@ -18,21 +18,27 @@ fn nothing_is_found_in_nothing() {
     assert_eq!(report.bytes(), 0);
 }
 
+/// Digits from which on zeros are no value even where any digits are one, as security codes are.
+const NEVER_ALL_ZERO: usize = 7;
+
+/// Whether so many zeros may be a value: a short one of what has no check to fail.
+fn may_be_zero(definition: &Definition, digits: usize) -> bool {
+    definition.pass_rate() == Some(1.0) && digits < NEVER_ALL_ZERO
+}
+
 #[test]
 fn zeros_are_no_value() {
     let scanner = scanner();
-    let mut payload = String::new();
+    let mut found = Vec::new();
     for definition in scanner.detectors().iter().filter(|d| !is_term(d)) {
-        for count in 1..=40 {
-            payload.push_str(&format!("{}: {:0count$}\n", keyword(definition), 0));
+        for count in (1..=40).filter(|count| !may_be_zero(definition, *count)) {
+            let zeros = "0".repeat(count);
+            if behind_keyword(definition, &zeros).is_found(&scanner, definition) {
+                found.push(format!("{}: {zeros}", definition.id()));
+            }
         }
     }
-    let report = scanner.scan(payload.as_bytes()).unwrap();
-    let found = |f: &portcullis::Finding| {
-        let (start, end) = (f.span().start as usize, f.span().end as usize);
-        format!("{}: {}", f.detector(), &payload[start..end])
-    };
-    assert_none(report.findings().iter().map(found).collect());
+    assert_none(found);
 }
 
 #[test]
@@ -40,8 +46,9 @@ fn a_sample_with_zeros_for_digits_is_no_value() {
     let scanner = scanner();
     assert_none(over_samples(&scanner, |definition, sample| {
         let zeros = sample.replace(|c: char| c.is_ascii_digit(), "0");
-        let numeric = !sample.contains(|c: char| c.is_ascii_alphabetic());
-        let found = numeric && behind_keyword(definition, &zeros).is_found(&scanner, definition);
+        let refused = !sample.contains(|c: char| c.is_ascii_alphabetic())
+            && !may_be_zero(definition, zeros.matches('0').count());
+        let found = refused && behind_keyword(definition, &zeros).is_found(&scanner, definition);
         Vec::from_iter(found.then(|| format!("{}: {zeros}", definition.id())))
     }));
 }
