@@ -12,7 +12,7 @@ use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence};
 use crate::limits::Limits;
 use crate::policy::Policy;
-use crate::scanner::{Options, Plan, Scanner};
+use crate::scanner::{Key, Options, Plan, Scanner};
 use crate::terms::lexicon::{Capitals, Lexicon, LexiconBuilder, Role};
 use crate::terms::{self, Group};
 
@@ -28,7 +28,7 @@ pub struct Builder {
     backend: Backend,
     positions: bool,
     payload_digest: bool,
-    key: Option<Vec<u8>>,
+    key: Option<Key>,
     customs: Vec<CustomDetector>,
 }
 
@@ -105,7 +105,7 @@ impl Builder {
 
     /// Sets the key for the digests of values; without one, findings carry none.
     pub fn key(&mut self, key: &[u8]) -> &mut Builder {
-        self.key = Some(key.to_vec());
+        self.key = Some(Key(key.to_vec()));
         self
     }
 

@@ -33,7 +33,7 @@ impl Found {
         text: &[u8],
         test: bool,
     ) -> Found {
-        let key = plan.options.key.as_deref();
+        let key = plan.options.key.as_ref().map(|key| key.0.as_slice());
         let wanted = key.is_some() || plan.compiled.needs_distinct();
         let value = if wanted { digest(key.unwrap_or(NO_KEY), text) } else { [0; 32] };
         let defined = plan.definitions.get(usize::from(definition));

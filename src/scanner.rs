@@ -4,6 +4,7 @@
 //! stream and the shards only feed it.
 
 use std::cmp::Reverse;
+use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -119,7 +120,17 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) positions: bool,
     pub(crate) payload_digest: bool,
-    pub(crate) key: Option<Vec<u8>>,
+    pub(crate) key: Option<Key>,
+}
+
+/// The key for the digests of values. Its `Debug` hides it.
+#[derive(Clone)]
+pub(crate) struct Key(pub(crate) Vec<u8>);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
 }
 
 /// Everything that a scan reads and none changes.

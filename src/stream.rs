@@ -1,5 +1,6 @@
 //! A payload that arrives in chunks: constant memory, and the findings of the whole.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,7 +43,6 @@ const GATHERED: usize = 8 * 1024;
 /// assert_eq!(report.decision().action(), Action::Reject);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct Session {
     plan: Arc<Plan>,
     /// The first bytes, until there are enough to tell what the payload is.
@@ -52,6 +52,16 @@ pub struct Session {
     hasher: Option<Sha256>,
     /// Offset of the first zero byte.
     zero: Option<u64>,
+}
+
+/// Shows lengths only: what a session carries are bytes of the payload.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("bytes", &self.bytes)
+            .field("carried_bytes", &self.carried_bytes())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a session does once it knows what the payload is.

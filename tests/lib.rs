@@ -1,5 +1,9 @@
 //! All integration tests, one binary.
 
+mod contract;
 mod corpus;
+mod memory;
+mod policy;
 mod splits;
+mod tidy;
 mod uploads;

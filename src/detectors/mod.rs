@@ -213,7 +213,7 @@ fn written_len(form: Form, written: &[u8], len: usize) -> Option<usize> {
 fn is_significant(form: Form, byte: &u8) -> bool {
     match form {
         Form::Layout(_) => byte.is_ascii_alphanumeric(),
-        Form::Mrz => !byte.is_ascii_whitespace(),
+        Form::Mrz => shapes::is_mrz(byte),
         Form::Track1 | Form::Track2 => true,
     }
 }

@@ -175,7 +175,7 @@ impl Shapes {
         };
         let mut end = start + width;
         for _ in 1..lines {
-            let next = end + run(haystack, end, 3, |b| matches!(b, b' ' | b'\r' | b'\n'));
+            let next = end + line_end(haystack, end);
             (next > end && run(haystack, next, width + 1, is_mrz) == width).then_some(())?;
             end = next + width;
         }
@@ -184,8 +184,18 @@ impl Shapes {
     }
 }
 
-fn is_mrz(byte: &u8) -> bool {
+/// Returns whether a byte belongs to the alphabet of machine readable zones.
+pub(crate) fn is_mrz(byte: &u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'<'
+}
+
+/// Returns how many bytes at `at` end a line: line ends and blanks, or the escapes that JSON and
+/// logs write for them.
+fn line_end(haystack: &[u8], at: usize) -> usize {
+    let tail = haystack.get(at..).unwrap_or_default();
+    let escape = [&br"\r\n"[..], br"\n"].into_iter().find(|escape| tail.starts_with(escape));
+    let plain = || run(haystack, at, 3, |b| matches!(b, b' ' | b'\r' | b'\n'));
+    escape.map_or_else(plain, <[u8]>::len)
 }
 
 /// Returns how many bytes from `at` on are of a class, `most` at the most.

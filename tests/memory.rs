@@ -1,0 +1,134 @@
+//! A session's memory does not grow with its payload, whatever the payload: counted, not guessed.
+//!
+//! Only what a session allocates on the thread that pushes is counted: the scanner is built before.
+
+use allocation_counter::{AllocationInfo, measure};
+use portcullis::{Confidence, Limits, Scanner};
+
+/// The promise for raw bytes, beyond the shared scanner.
+const PROMISED: u64 = 1 << 20;
+/// Bytes pushed of each kind; a release build pushes more.
+const PAYLOAD: usize = if cfg!(debug_assertions) { 4 << 20 } else { 64 << 20 };
+/// Bytes that a finding takes which a report keeps, while the list grows, with its evidence, position,
+/// mask and digest.
+const LISTED: u64 = 512;
+/// Bytes of the past that a session may hold: what decisions read, and short chunks gathered.
+const CARRIED: usize = 16 * 1024;
+
+fn scanner(findings: usize) -> Scanner {
+    let mut limits = Limits::default();
+    limits.findings = findings;
+    let mut builder = Scanner::builder();
+    builder.limits(limits).min_confidence(Confidence::Low).positions(true).key(b"key");
+    builder.build().unwrap()
+}
+
+/// What a session allocates that is pushed a piece over and over, in chunks of a size.
+fn session(scanner: &Scanner, piece: &[u8], chunk: usize, bytes: usize) -> AllocationInfo {
+    let block = piece.repeat(chunk.div_ceil(piece.len()) + 1);
+    measure(|| {
+        let mut session = scanner.session();
+        let mut pushed = 0;
+        while pushed < bytes {
+            // Goes on in the piece where the last chunk left off.
+            let from = pushed % piece.len();
+            session.push(&block[from..from + chunk]).unwrap();
+            pushed += chunk;
+            assert!(session.carried_bytes() <= CARRIED, "{} carried", session.carried_bytes());
+        }
+        drop(session.finish().unwrap());
+    })
+}
+
+/// Payloads that make a scanner work, each with what it is made of.
+fn hostile(scanner: &Scanner) -> Vec<(&'static str, String)> {
+    let definitions = scanner.detectors();
+    let keywords: String =
+        definitions.iter().flat_map(|d| d.keywords()).map(|word| format!("{word} ")).collect();
+    let records = definitions.iter().flat_map(|definition| {
+        let keyword = definition.keywords().next().unwrap_or_default();
+        definition.samples().iter().map(move |sample| format!("{keyword}: {sample}\n"))
+    });
+    vec![
+        ("plain text", "The quick brown fox jumps over the lazy dog.\n".to_owned()),
+        ("no line end", "a".to_owned()),
+        ("digits", "4111111111111111".to_owned()),
+        ("single digits", "1 2 3 4 5 6 7 8 9 ".to_owned()),
+        ("cards", "4111111111111111 ".to_owned()),
+        ("cards with keywords", "card 5555-5555-5555-4444,".to_owned()),
+        ("security codes near a card", "card 4111111111111111 cvv 123 pin 4931 ".to_owned()),
+        ("keywords", keywords),
+        ("every sample", records.collect()),
+        ("angles", "<".to_owned()),
+        ("tracks", ";4242424242424242=15052011000000000000?".to_owned()),
+        ("capitals", "DEUTDEFF ".to_owned()),
+        ("codes", "AB123456C ".to_owned()),
+        ("terms", "she is Catholic. Religion: Muslim. diagnosed with asthma ".to_owned()),
+        ("labels", "diagnosis: religion: ethnic group: ".to_owned()),
+        ("cells", "\",".to_owned()),
+        ("line ends", "\n".to_owned()),
+        ("zeros", "\0".to_owned()),
+    ]
+}
+
+/// Asserts the promise for every hostile payload; each line says how much it took.
+fn assert_bounded(scanner: &Scanner, most: u64, chunk: usize, bytes: usize) {
+    let mut over = Vec::new();
+    for (kind, piece) in hostile(scanner) {
+        let info = session(scanner, piece.as_bytes(), chunk, bytes);
+        println!("{kind}: {} KiB in chunks of {chunk}", info.bytes_max / 1024);
+        if info.bytes_max > most {
+            over.push(format!("{kind}: {} KiB", info.bytes_max / 1024));
+        }
+        assert_eq!(info.bytes_current, 0, "{kind}: memory is left behind");
+    }
+    assert!(over.is_empty(), "more than {} KiB: {over:#?}", most / 1024);
+}
+
+#[test]
+fn a_session_that_lists_nothing_stays_within_the_promise() {
+    assert_bounded(&scanner(0), PROMISED, 64 * 1024, PAYLOAD);
+}
+
+#[test]
+fn small_chunks_stay_within_the_promise() {
+    for chunk in [1, 1000, 4096] {
+        assert_bounded(&scanner(0), PROMISED, chunk, PAYLOAD / 64);
+    }
+}
+
+#[test]
+fn listed_findings_are_all_that_comes_on_top() {
+    let default = Limits::default().findings;
+    for findings in [1000, default] {
+        let most = PROMISED + findings as u64 * LISTED;
+        assert_bounded(&scanner(findings), most, 64 * 1024, PAYLOAD / 4);
+    }
+}
+
+#[test]
+fn one_chunk_of_everything_stays_within_the_promise() {
+    assert_bounded(&scanner(0), PROMISED, PAYLOAD / 4, PAYLOAD / 4);
+}
+
+/// Characters of changing widths make the most of the map from text back to payload.
+#[test]
+fn utf16_stays_within_the_promise() {
+    let scanner = scanner(0);
+    for text in ["card 4111111111111111, ", "aéa€", "a😀", "4é1€1😀", "\u{d7ff}"] {
+        for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+            let mark = encode(0xfeff);
+            let chunk: Vec<u8> = text.repeat(1000).encode_utf16().flat_map(encode).collect();
+            let info = measure(|| {
+                let mut session = scanner.session();
+                session.push(mark).unwrap();
+                for _ in 0..PAYLOAD / 4 / chunk.len() {
+                    session.push(&chunk).unwrap();
+                }
+                drop(session.finish().unwrap());
+            });
+            println!("{text}: {} KiB", info.bytes_max / 1024);
+            assert!(info.bytes_max <= PROMISED, "{text}: {} KiB", info.bytes_max / 1024);
+        }
+    }
+}
