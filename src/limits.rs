@@ -8,12 +8,12 @@ pub struct Limits {
     /// Default: no limit, since memory does not grow with the payload.
     pub payload_bytes: u64,
     /// Findings that a report keeps. Further ones are counted and judged, not listed.
-    /// Default: 10,000 (about 3 MiB).
+    /// Default: 1,000, which keeps a session under 1 MiB.
     pub findings: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { payload_bytes: u64::MAX, findings: 10_000 }
+        Limits { payload_bytes: u64::MAX, findings: 1_000 }
     }
 }
