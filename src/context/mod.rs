@@ -80,6 +80,10 @@ impl<'c> Context<'c> {
     ///
     /// Constant: bounded look-back plus the hits within the window.
     pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
+        let alone = claim.scores.alone(claim.separated, claim.adjust);
+        if alone <= 0 && !self.may_be_named(claim) {
+            return None;
+        }
         let against = veto::of(self.haystack, &claim.span)?;
         let own = self.own_name(claim);
         let named = own.as_ref().and_then(|name| name.keyword(claim.detector));
@@ -147,6 +151,16 @@ impl<'c> Context<'c> {
         let doubt = i16::from(claim.adjust.clamp(-MOST_DOUBT, 0)) / 2;
         let keyword = i16::from(claim.scores.keyword) + doubt;
         keyword.max(alone) - lowered
+    }
+
+    /// Returns whether any keyword stands where it could count; cheap, and enough for most numbers.
+    fn may_be_named(&self, claim: &Claim) -> bool {
+        let (before, after) = claim.window;
+        let Range { start, end } = claim.span;
+        let reach = LONGEST_PHRASE + usize::from(before);
+        let mut around = self.hits_in(start.saturating_sub(reach)..end + usize::from(after));
+        let role = Role::Keyword(claim.detector);
+        around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(role))
     }
 
     /// Returns the name of the field or column that holds a value. A column is looked up only where its
