@@ -242,24 +242,26 @@ fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
         if let Source::Dictionary(dictionary) = &definition.source {
             let health = dictionary.group == Group::Health;
             let capitals = if health { Capitals::Acronyms } else { Capitals::Names };
-            for term in terms::lines(dictionary.text) {
-                words.add(Cow::Borrowed(term), Role::Term(index), capitals);
-            }
+            add_all(&mut words, terms::lines(dictionary.text), Role::Term(index), capitals);
         }
     }
     for (group, phrases) in terms::PHRASES {
-        let role = Role::Phrase(*group);
-        terms::lines(phrases).for_each(|text| words.add(text.into(), role, Capitals::Free));
+        add_all(&mut words, terms::lines(phrases), Role::Phrase(*group), Capitals::Free);
     }
-    for term in terms::lines(terms::AMBIGUOUS) {
-        words.add(term.into(), Role::Ambiguous, Capitals::Free);
-    }
+    add_all(&mut words, terms::lines(terms::AMBIGUOUS), Role::Ambiguous, Capitals::Free);
     for (reason, names) in words::NEGATIVE {
-        let role = Role::Negative(reason);
-        names.iter().for_each(|name| words.add((*name).into(), role, Capitals::Free));
+        add_all(&mut words, names.iter().copied(), Role::Negative(reason), Capitals::Free);
     }
-    for word in words::SUBJECTS {
-        words.add((*word).into(), Role::Subject, Capitals::Names);
-    }
+    let subjects = words::SUBJECTS.iter().copied();
+    add_all(&mut words, subjects, Role::Subject, Capitals::Names);
     Lexicon::new(words)
+}
+
+fn add_all(
+    words: &mut LexiconBuilder,
+    texts: impl Iterator<Item = &'static str>,
+    role: Role,
+    capitals: Capitals,
+) {
+    texts.for_each(|text| words.add(Cow::Borrowed(text), role, capitals));
 }

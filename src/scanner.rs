@@ -15,7 +15,7 @@ use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Table, Weight};
 use crate::detectors::custom::Customs;
-use crate::detectors::{self, Form, NEAR, NEAR_REACH};
+use crate::detectors::{self, Form, NEAR, NEAR_REACH, Proof};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
@@ -211,10 +211,7 @@ impl Plan {
         debug_assert!(core.len() <= CORE);
         let around = haystack.widened(&core, MARGIN);
         let Scratch { classes, seeds, candidates, hits, matches, text } = scratch;
-        let words = haystack.widened(&around, WORDS_REACH);
-        classes.fill(haystack.bytes, words.clone());
-        hits.clear();
-        self.lexicon.find(haystack.bytes, classes.word_starts(), words.end, hits);
+        self.find_words(haystack, &around, classes, hits);
         let context = Context {
             haystack: haystack.bytes,
             base: haystack.base,
@@ -223,10 +220,8 @@ impl Plan {
             table,
         };
         matches.clear();
-        seeds.clear();
         seeds::find(classes, haystack.bytes, &around, seeds);
         for seed in seeds.drain(..) {
-            candidates.clear();
             self.shapes.matches(haystack.bytes, seed, candidates);
             for candidate in candidates.drain(..) {
                 self.check(&context, candidate, text, matches);
@@ -234,16 +229,36 @@ impl Plan {
         }
         self.check_terms(&context, &around, matches);
         self.check_customs(&context, &around, matches);
-        matches.sort_by_key(|m| (m.span.start, m.span.end, m.definition, Reverse(m.score)));
-        matches
-            .dedup_by(|next, kept| (&next.span, next.definition) == (&kept.span, kept.definition));
-        self.heed_neighbours(matches);
-        matches.retain(|found| found.score >= self.options.min_score);
+        self.settle(matches);
         for (index, found) in matches.iter().enumerate() {
             if core.contains(&found.span.start) && !is_dominated(matches, index) {
                 collector.add(self, haystack, self.found(found, haystack, text));
             }
         }
+    }
+
+    /// Bytes to class masks to words: one pass of the automaton for all that mean something.
+    fn find_words(
+        &self,
+        haystack: Haystack<'_>,
+        around: &Range<usize>,
+        classes: &mut Classes,
+        hits: &mut Vec<Hit>,
+    ) {
+        let words = haystack.widened(around, WORDS_REACH);
+        classes.fill(haystack.bytes, words.clone());
+        hits.clear();
+        self.lexicon.find(haystack.bytes, classes.word_starts(), words.end, hits);
+    }
+
+    /// Puts matches in order, one per definition and place, raises those that stand near what they
+    /// belong to, and drops those below the least score.
+    fn settle(&self, matches: &mut Vec<Scored>) {
+        matches.sort_by_key(|m| (m.span.start, m.span.end, m.definition, Reverse(m.score)));
+        matches
+            .dedup_by(|next, kept| (&next.span, next.definition) == (&kept.span, kept.definition));
+        self.heed_neighbours(matches);
+        matches.retain(|found| found.score >= self.options.min_score);
     }
 
     /// Candidate to matches: the check of each detector that is written in this form.
@@ -255,28 +270,17 @@ impl Plan {
         matches: &mut Vec<Scored>,
     ) {
         let shape = usize::from(candidate.shape);
-        let (Some(form), Some(written_so)) = (self.forms.get(shape), self.by_form.get(shape))
-        else {
-            return;
-        };
-        for &index in written_so {
-            let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
+        let form = self.forms.get(shape);
+        for &index in self.by_form.get(shape).into_iter().flatten() {
+            let definition = self.definitions.get(usize::from(index));
+            let (Some(form), Some(definition)) = (form, definition) else { continue };
             let Source::Identifier(detector) = &definition.source else { continue };
             let span = candidate.span.clone();
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
-            let claim = Claim {
-                detector: index,
-                span: found.span,
-                scores: detector.scores,
-                window: detector.window,
-                separated: found.separated,
-                adjust: found.proof.adjust,
-            };
-            let weight = context.weigh(&claim).map(|mut weight| {
-                weight.evidence.splice(0..0, found.proof.evidence);
-                weight
-            });
-            let test = found.proof.test;
+            let Proof { evidence, adjust, test, .. } = found.proof;
+            let claim =
+                Claim { separated: found.separated, adjust, ..self.claim(index, found.span) };
+            let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
         }
     }
@@ -289,10 +293,10 @@ impl Plan {
                 let Role::Term(index) = *role else { continue };
                 let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
                 let Source::Dictionary(dictionary) = &definition.source else { continue };
-                let Some(mut weight) = context.weigh_term(*hit, dictionary.group) else { continue };
-                weight.evidence.insert(0, Evidence::List(dictionary.list));
+                let weight = context.weigh_term(*hit, dictionary.group);
+                let weight = weight.map(|weight| weight.behind([Evidence::List(dictionary.list)]));
                 let claim = self.claim(index, hit.start..hit.end);
-                matches.extend(self.scored(definition, claim, Some(weight), None, false));
+                matches.extend(self.scored(definition, claim, weight, None, false));
             }
         }
     }
@@ -310,10 +314,8 @@ impl Plan {
                 let index = self.first_custom + index;
                 let Some(definition) = self.definitions.get(index) else { return };
                 let claim = self.claim(index as u16, span);
-                let weight = context.weigh(&claim).map(|mut weight| {
-                    weight.evidence.insert(0, Evidence::Check("pattern"));
-                    weight
-                });
+                let weight = context.weigh(&claim);
+                let weight = weight.map(|weight| weight.behind([Evidence::Check("pattern")]));
                 matches.extend(self.scored(definition, claim, weight, None, false));
             });
         }

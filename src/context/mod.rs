@@ -48,6 +48,14 @@ pub(crate) struct Weight {
     pub(crate) evidence: Vec<Evidence>,
 }
 
+impl Weight {
+    /// Puts what speaks for a match by itself before what stands around it.
+    pub(crate) fn behind(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Weight {
+        self.evidence.splice(0..0, evidence);
+        self
+    }
+}
+
 /// The haystack with what is known of its words and columns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
@@ -86,26 +94,17 @@ impl<'c> Context<'c> {
         }
         let against = veto::of(self.haystack, &claim.span)?;
         let own = self.own_name(claim);
-        let named = own.as_ref().and_then(|name| name.keyword(claim.detector));
-        let near = || self.keyword(claim, own.as_ref());
-        let mut evidence = Vec::new();
-        let mut score = match (named, near()) {
-            (Some(named), _) => {
-                evidence.push(named);
-                self.named(claim, own.as_ref(), &mut evidence)
-            }
-            (None, Some(near)) => {
-                evidence.push(near);
-                self.beside_keyword(claim, own.as_ref(), &mut evidence)
-            }
-            (None, None) => {
-                let known = against.only_alone.iter();
-                evidence.extend(known.map(|(reason, _)| Evidence::Lowered(reason)));
-                let lowered: i16 = against.only_alone.iter().map(|(_, by)| by).sum();
-                self.alone(claim, own.as_ref(), &mut evidence) - lowered
-            }
+        let own = own.as_ref();
+        let named = own.and_then(|name| name.keyword(claim.detector));
+        let near = || self.keyword(claim, own);
+        let mut evidence: Vec<Evidence> = named.clone().or_else(near).into_iter().collect();
+        let mut score = match (named, evidence.is_empty()) {
+            (Some(_), _) => self.named(claim, own, &mut evidence),
+            (None, false) => self.beside_keyword(claim, own, &mut evidence),
+            (None, true) => self.alone(claim, own, &mut evidence),
         };
-        if let Some((reason, by)) = against.always {
+        let alone_only = against.only_alone.filter(|_| !has_keyword(&evidence));
+        for (reason, by) in against.always.into_iter().chain(alone_only) {
             evidence.push(Evidence::Lowered(reason));
             score -= by;
         }
@@ -294,6 +293,13 @@ impl Name {
         let behind = self.words.iter().filter(|word| word.at.start >= keyword.at.end);
         behind.filter_map(|word| negative_of(&[word.role])).next()
     }
+}
+
+fn has_keyword(evidence: &[Evidence]) -> bool {
+    let names = |e: &Evidence| {
+        matches!(e, Evidence::Keyword(..) | Evidence::Field(_) | Evidence::Header(_))
+    };
+    evidence.iter().any(names)
 }
 
 fn negative_of(roles: &[Role]) -> Option<&'static str> {

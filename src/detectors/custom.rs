@@ -11,6 +11,9 @@ use crate::finding::{Category, Scores};
 
 /// Bytes of the longest match that a customer's pattern may have.
 pub(crate) const LONGEST_CUSTOM: usize = 256;
+/// Bytes of the longest keyword of a customer's detector; with its gaps it still lies within what is
+/// searched around a match.
+const LONGEST_KEYWORD: usize = 64;
 /// Bytes of the compiled pattern at the most.
 const SIZE_LIMIT: usize = 1 << 20;
 
@@ -63,6 +66,12 @@ impl CustomDetector {
     }
 
     fn compile(&self) -> Result<Regex, BuildError> {
+        if let Some(keyword) = self.keywords.iter().find(|word| word.len() > LONGEST_KEYWORD) {
+            let length = keyword.len();
+            return Err(self.conflict(format!(
+                "a keyword is {length} bytes long; at most {LONGEST_KEYWORD} bytes are allowed"
+            )));
+        }
         let parsed = syntax::parse(&self.pattern).map_err(|error| self.conflict(error))?;
         match (parsed.properties().minimum_len(), parsed.properties().maximum_len()) {
             (Some(1..), Some(..=LONGEST_CUSTOM)) => {}

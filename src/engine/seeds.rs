@@ -31,12 +31,13 @@ const CODE_LETTERS: usize = 16;
 /// Lengths of the words of capitals that some form consists of (a BIC has 8 or 11).
 const CAPITALS: Range<usize> = 8..12;
 
-/// Appends the seeds within `range` to `out`, in order.
+/// Writes the seeds within `range` to `out`, in order.
 ///
 /// # Complexity
 ///
 /// Linear in the bytes that were classified.
 pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out: &mut Vec<Seed>) {
+    out.clear();
     for (start, masks, before) in classes.blocks() {
         let digits = masks.digit & !follows(masks.digit, before.digit);
         let letters = (masks.upper | masks.lower) & !follows(masks.word(), before.word());
