@@ -53,3 +53,8 @@ pub use report::{Pass, Report, Verdict};
 pub use scanner::Scanner;
 pub use self_test::{Failure, SelfTest};
 pub use stream::Session;
+
+/// The examples of the README, compiled and run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
