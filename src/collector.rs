@@ -7,9 +7,11 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::engine::window::Haystack;
+use crate::extract::Origin;
 use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
 use crate::policy::{Hit, Tally};
 use crate::scanner::Plan;
+use crate::sink::Sink;
 
 /// A finding on its way into a report; its span is still in the haystack.
 #[derive(Debug)]
@@ -82,24 +84,10 @@ fn mask(category: Category, text: &[u8]) -> String {
     text.iter().enumerate().map(shown).collect()
 }
 
-/// Where offsets of plain text stand in the payload.
-pub(crate) trait Origin {
-    /// Returns the payload's offset of a byte of the text.
-    fn origin(&self, offset: u64) -> u64;
-}
-
-/// The text is the payload.
-pub(crate) struct Same;
-
-impl Origin for Same {
-    fn origin(&self, offset: u64) -> u64 {
-        offset
-    }
-}
-
 /// What a stretch of a payload came to. Two neighbouring stretches join to what the whole comes to.
 pub(crate) struct Collector<'o> {
     origin: &'o dyn Origin,
+    sink: &'o mut dyn Sink,
     pub(crate) harvest: Harvest,
 }
 
@@ -110,6 +98,8 @@ pub(crate) struct Harvest {
     pub(crate) omitted: u64,
     pub(crate) counts: BTreeMap<Category, u64>,
     pub(crate) tally: Tally,
+    /// The sink asked to stop.
+    pub(crate) stopped: bool,
     lines: Lines,
 }
 
@@ -152,6 +142,7 @@ impl Harvest {
             omitted: 0,
             counts: BTreeMap::new(),
             tally: plan.compiled.tally(),
+            stopped: false,
             lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
         }
     }
@@ -188,8 +179,12 @@ impl Harvest {
 }
 
 impl<'o> Collector<'o> {
-    pub(crate) fn new(origin: &'o dyn Origin, harvest: Harvest) -> Collector<'o> {
-        Collector { origin, harvest }
+    pub(crate) fn new(
+        origin: &'o dyn Origin,
+        harvest: Harvest,
+        sink: &'o mut dyn Sink,
+    ) -> Collector<'o> {
+        Collector { origin, sink, harvest }
     }
 
     /// Takes a finding; they come by offset.
@@ -211,6 +206,7 @@ impl<'o> Collector<'o> {
         };
         self.harvest.tally.add(&plan.compiled, &hit);
         *self.harvest.counts.entry(finding.category).or_default() += 1;
+        self.harvest.stopped = self.harvest.stopped || self.sink.found(&finding).is_break();
         self.harvest.keep(plan, finding);
     }
 

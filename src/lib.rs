@@ -34,8 +34,10 @@ mod limits;
 mod policy;
 pub mod report;
 mod scanner;
+mod seam;
 mod self_test;
 mod shard;
+mod sink;
 mod stream;
 mod terms;
 mod validators;
@@ -52,6 +54,7 @@ pub use policy::{Action, Decision, Exception, Obligation, Policy, Reason, Rule};
 pub use report::{Pass, Report, Verdict};
 pub use scanner::Scanner;
 pub use self_test::{Failure, SelfTest};
+pub use sink::Sink;
 pub use stream::Session;
 
 /// The examples of the README, compiled and run with the others.

@@ -25,6 +25,7 @@ use crate::finding::{Category, Evidence};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
+use crate::sink::Sink;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
 
@@ -89,6 +90,17 @@ impl Scanner {
     /// [`ScanErrorKind::Io`](crate::ScanErrorKind::Io) where the file cannot be opened or read.
     pub fn scan_file(&self, path: impl AsRef<Path>) -> Result<Report, ScanError> {
         shard::scan_file(&self.plan, path.as_ref())
+    }
+
+    /// Scans a payload where it lies and hands each finding to a sink as it is made.
+    ///
+    /// # Errors
+    ///
+    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) where the sink stops the scan.
+    pub fn scan_to(&self, payload: &[u8], sink: &mut dyn Sink) -> Result<Report, ScanError> {
+        let mut session = self.session();
+        session.push_to(payload, sink)?;
+        session.finish_to(sink)
     }
 
     /// Opens a session for a payload that arrives in chunks.

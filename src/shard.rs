@@ -9,15 +9,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::collector::{Collector, Harvest, Same};
+use crate::collector::{Collector, Harvest};
 use crate::context::Table;
 use crate::engine::arch::map;
 use crate::engine::window::Haystack;
 use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
-use crate::extract::{Content, Encoding};
+use crate::extract::{Content, Encoding, Same};
 use crate::report::Report;
 use crate::scanner::{Plan, Scratch};
+use crate::sink::Ignore;
 use crate::stream::{self, Session};
 
 /// Bytes of a shard. Small enough that the shards of a payload keep all threads busy to the end.
@@ -106,7 +107,8 @@ fn scan(
 /// Scans what begins within a range of a payload.
 fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&Table>) -> Harvest {
     let haystack = Haystack { bytes: payload, base: 0 };
-    let mut collector = Collector::new(&Same, Harvest::new(plan, range.start as u64));
+    let mut sink = Ignore;
+    let mut collector = Collector::new(&Same, Harvest::new(plan, range.start as u64), &mut sink);
     let mut scratch = Scratch::default();
     stream::scan_range(plan, haystack, range, table, &mut scratch, &mut collector);
     collector.harvest

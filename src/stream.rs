@@ -6,22 +6,22 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::collector::{Collector, Harvest, Origin, Same};
+use crate::collector::{Collector, Harvest};
 use crate::context::Table;
 use crate::coverage::{Gap, GapReason};
-use crate::engine::window::{AFTER, BEFORE, Haystack, cores};
+use crate::engine::window::{Haystack, cores};
 use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
 use crate::extract::utf16::Decoder;
-use crate::extract::{Content, Encoding};
+use crate::extract::{Content, Encoding, Origin, Same};
 use crate::policy::Action;
 use crate::report::{Parts, Report};
 use crate::scanner::{Plan, Scratch};
+use crate::seam::Seam;
+use crate::sink::{Ignore, Sink};
 
 /// Bytes of a piece of UTF-16 that is decoded at a time.
 const PIECE: usize = 8 * 1024;
-/// Bytes of short chunks that are gathered before they are scanned.
-const GATHERED: usize = 8 * 1024;
 
 /// A scan of a payload that arrives in chunks, of any sizes.
 ///
@@ -77,6 +77,13 @@ struct Body {
     gap: Option<Gap>,
 }
 
+/// Whether more bytes follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stretch {
+    More,
+    Last,
+}
+
 impl Session {
     pub(crate) fn new(plan: Arc<Plan>) -> Session {
         let hasher = plan.options.payload_digest.then(Sha256::new);
@@ -95,6 +102,19 @@ impl Session {
     ///
     /// None at present.
     pub fn push(&mut self, chunk: impl AsRef<[u8]>) -> Result<Action, ScanError> {
+        self.push_to(chunk, &mut Ignore)
+    }
+
+    /// Takes the next chunk as [`Session::push`] does, and hands each finding to a sink.
+    ///
+    /// # Errors
+    ///
+    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) once a sink has stopped the scan.
+    pub fn push_to(
+        &mut self,
+        chunk: impl AsRef<[u8]>,
+        sink: &mut dyn Sink,
+    ) -> Result<Action, ScanError> {
         let chunk = chunk.as_ref();
         if let Some(hasher) = &mut self.hasher {
             hasher.update(chunk);
@@ -107,8 +127,12 @@ impl Session {
             self.zero = zero.map(|index| self.bytes + index as u64);
         }
         self.bytes += chunk.len() as u64;
-        self.take(examined);
-        Ok(self.action())
+        self.take(examined, sink);
+        match self.harvest() {
+            Some(harvest) if harvest.stopped => Err(ScanError::stopped()),
+            Some(harvest) => Ok(harvest.tally.action_so_far(&self.plan.compiled)),
+            None => Ok(Action::Accept),
+        }
     }
 
     /// Ends the payload and returns its report.
@@ -116,24 +140,37 @@ impl Session {
     /// # Errors
     ///
     /// None at present.
-    pub fn finish(mut self) -> Result<Report, ScanError> {
+    pub fn finish(self) -> Result<Report, ScanError> {
+        self.finish_to(&mut Ignore)
+    }
+
+    /// Ends the payload as [`Session::finish`] does, and hands the last findings to a sink.
+    ///
+    /// # Errors
+    ///
+    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) where a sink has stopped the scan.
+    pub fn finish_to(mut self, sink: &mut dyn Sink) -> Result<Report, ScanError> {
         let head = std::mem::take(&mut self.head);
         let body = self.body.take();
-        let mut body = body.unwrap_or_else(|| Body::open(&self.plan, &head));
-        body.finish(&self.plan);
+        let mut body = body.unwrap_or_else(|| Body::open(&self.plan, &head, sink));
+        body.finish(&self.plan, sink);
         let gaps = self.gaps(&body);
         let sha256 = self.hasher.take().map(|hasher| hasher.finalize().into());
-        Ok(report(&self.plan, body.into_harvest(&self.plan), self.bytes, sha256, gaps))
+        let harvest = body.harvest.unwrap_or_else(|| Harvest::new(&self.plan, 0));
+        if harvest.stopped {
+            return Err(ScanError::stopped());
+        }
+        Ok(report(&self.plan, harvest, self.bytes, sha256, gaps))
     }
 
     /// Returns how many bytes of past chunks the session holds.
     pub fn carried_bytes(&self) -> usize {
-        self.head.len() + self.body.as_ref().map_or(0, |body| body.seam.carry.len())
+        self.head.len() + self.body.as_ref().map_or(0, |body| body.seam.carried())
     }
 
-    fn take(&mut self, examined: &[u8]) {
+    fn take(&mut self, examined: &[u8], sink: &mut dyn Sink) {
         if let Some(body) = &mut self.body {
-            body.push(&self.plan, examined);
+            body.push(&self.plan, examined, sink);
             return;
         }
         let missing = (SNIFF_REACH - self.head.len()).min(examined.len());
@@ -141,15 +178,14 @@ impl Session {
         self.head.extend_from_slice(head);
         if self.head.len() == SNIFF_REACH {
             let head = std::mem::take(&mut self.head);
-            let mut body = Body::open(&self.plan, &head);
-            body.push(&self.plan, rest);
+            let mut body = Body::open(&self.plan, &head, sink);
+            body.push(&self.plan, rest, sink);
             self.body = Some(body);
         }
     }
 
-    fn action(&self) -> Action {
-        let harvest = self.body.as_ref().and_then(|body| body.harvest.as_ref());
-        harvest.map_or(Action::Accept, |h| h.tally.action_so_far(&self.plan.compiled))
+    fn harvest(&self) -> Option<&Harvest> {
+        self.body.as_ref().and_then(|body| body.harvest.as_ref())
     }
 
     fn gaps(&self, body: &Body) -> Vec<Gap> {
@@ -200,12 +236,11 @@ pub(crate) fn report(
 
 impl Body {
     /// Opens the body of a payload with its first bytes.
-    fn open(plan: &Plan, head: &[u8]) -> Body {
+    fn open(plan: &Plan, head: &[u8], sink: &mut dyn Sink) -> Body {
         let content = Content::of(head);
-        let decoder = (content.encoding != Encoding::Ascii).then(|| Decoder::new(content.encoding));
         let mut body = Body {
             content,
-            decoder,
+            decoder: (content.encoding != Encoding::Ascii).then(|| Decoder::new(content.encoding)),
             decoded: Vec::new(),
             table: None,
             seam: Seam::default(),
@@ -213,81 +248,70 @@ impl Body {
             harvest: Some(Harvest::new(plan, 0)),
             gap: None,
         };
-        match &mut body.decoder {
-            None => body.table = Table::read(&plan.lexicon, head),
-            Some(decoder) => {
-                decoder.decode(head, &mut body.decoded);
-                body.table = Table::read(&plan.lexicon, &body.decoded);
-                body.scan_decoded(plan);
-                return body;
-            }
+        if let Some(decoder) = &mut body.decoder {
+            decoder.decode(head, &mut body.decoded);
+            body.table = Table::read(&plan.lexicon, &body.decoded);
+            body.scan_decoded(plan, sink);
+        } else {
+            body.table = Table::read(&plan.lexicon, head);
+            body.push(plan, head, sink);
         }
-        body.push(plan, head);
         body
     }
 
-    fn push(&mut self, plan: &Plan, bytes: &[u8]) {
+    fn push(&mut self, plan: &Plan, bytes: &[u8], sink: &mut dyn Sink) {
         if self.decoder.is_none() {
-            return self.scan(plan, bytes, &Same);
+            return self.scan(plan, bytes, Stretch::More, &Same, sink);
         }
         for piece in bytes.chunks(PIECE) {
             if let Some(decoder) = &mut self.decoder {
                 decoder.decode(piece, &mut self.decoded);
             }
-            self.scan_decoded(plan);
+            self.scan_decoded(plan, sink);
         }
     }
 
-    fn scan_decoded(&mut self, plan: &Plan) {
+    fn scan_decoded(&mut self, plan: &Plan, sink: &mut dyn Sink) {
         let Some(mut decoder) = self.decoder.take() else { return };
         let mut decoded = std::mem::take(&mut self.decoded);
-        self.scan(plan, &decoded, decoder.map());
-        decoder.map().forget_before(self.seam.done);
+        self.scan(plan, &decoded, Stretch::More, decoder.map(), sink);
+        decoder.map().forget_before(self.seam.done());
         decoded.clear();
         (self.decoded, self.decoder) = (decoded, Some(decoder));
     }
 
-    fn scan(&mut self, plan: &Plan, bytes: &[u8], origin: &dyn Origin) {
-        let Body { table, scratch, seam, harvest, .. } = self;
-        let Some(held) = harvest.take() else { return };
-        let mut collector = Collector::new(origin, held);
-        seam.push(bytes, &mut |haystack, range| {
-            scan_range(plan, haystack, range, table.as_ref(), scratch, &mut collector);
-        });
-        *harvest = Some(collector.harvest);
+    /// Decides on everything that is left.
+    fn finish(&mut self, plan: &Plan, sink: &mut dyn Sink) {
+        let Some(mut decoder) = self.decoder.take() else {
+            return self.scan(plan, &[], Stretch::Last, &Same, sink);
+        };
+        let mut last = std::mem::take(&mut self.decoded);
+        let left = decoder.finish(&mut last) as u64;
+        let (start, reason) = (decoder.consumed(), GapReason::Truncated);
+        let gap = Gap { path: String::new(), start, end: start + left, reason };
+        self.gap = (left > 0).then_some(gap);
+        self.scan(plan, &last, Stretch::Last, decoder.map(), sink);
     }
 
-    fn finish(&mut self, plan: &Plan) {
-        let mut decoder = self.decoder.take();
-        let mut last = std::mem::take(&mut self.decoded);
-        if let Some(decoder) = &mut decoder {
-            let left = decoder.finish(&mut last) as u64;
-            let end = decoder.consumed();
-            let gap = Gap {
-                path: String::new(),
-                start: end,
-                end: end + left,
-                reason: GapReason::Truncated,
-            };
-            self.gap = (left > 0).then_some(gap);
-        }
+    fn scan(
+        &mut self,
+        plan: &Plan,
+        bytes: &[u8],
+        stretch: Stretch,
+        origin: &dyn Origin,
+        sink: &mut dyn Sink,
+    ) {
         let Body { table, scratch, seam, harvest, .. } = self;
         let Some(held) = harvest.take() else { return };
-        let origin: &dyn Origin = match &mut decoder {
-            Some(decoder) => decoder.map(),
-            None => &Same,
-        };
-        let mut collector = Collector::new(origin, held);
+        let mut collector = Collector::new(origin, held, sink);
         let mut scan = |haystack: Haystack<'_>, range: Range<usize>| {
             scan_range(plan, haystack, range, table.as_ref(), scratch, &mut collector);
         };
-        seam.push(&last, &mut scan);
-        seam.finish(&mut scan);
+        seam.push(bytes, &mut scan);
+        if stretch == Stretch::Last {
+            seam.finish(&mut scan);
+        }
         *harvest = Some(collector.harvest);
-    }
-
-    fn into_harvest(self, plan: &Plan) -> Harvest {
-        self.harvest.unwrap_or_else(|| Harvest::new(plan, 0))
     }
 }
 
@@ -301,69 +325,11 @@ pub(crate) fn scan_range(
     collector: &mut Collector<'_>,
 ) {
     for core in cores(range) {
+        if collector.harvest.stopped {
+            return;
+        }
         let end = core.end;
         plan.scan_core(haystack, core, table, scratch, collector);
         collector.pass(plan, haystack, end);
-    }
-}
-
-/// The bytes around the seams of chunks: what is left of past chunks until it can be decided on, with
-/// as much before it as decisions read.
-#[derive(Debug, Default)]
-struct Seam {
-    carry: Vec<u8>,
-    /// Offset of the carry's first byte.
-    base: u64,
-    /// Offset up to which everything is decided.
-    done: u64,
-}
-
-impl Seam {
-    /// Takes the next bytes and calls `scan` with stretches in which a range can be decided on.
-    fn push(&mut self, bytes: &[u8], scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
-        if bytes.len() <= BEFORE + AFTER {
-            return self.gather(bytes, scan);
-        }
-        let start = self.base + self.carry.len() as u64;
-        let (head, _) = bytes.split_at(BEFORE + AFTER);
-        self.carry.extend_from_slice(head);
-        self.decide_carry(BEFORE + AFTER, scan);
-        let end = bytes.len() - AFTER;
-        let from = (self.done - start) as usize;
-        scan(Haystack { bytes, base: start }, from..end);
-        let kept = end.saturating_sub(BEFORE);
-        self.carry.clear();
-        self.carry.extend_from_slice(bytes.get(kept..).unwrap_or_default());
-        self.base = start + kept as u64;
-        self.done = start + end as u64;
-    }
-
-    /// Gathers a short chunk.
-    fn gather(&mut self, bytes: &[u8], scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
-        self.carry.extend_from_slice(bytes);
-        if self.carry.len() >= BEFORE + AFTER + GATHERED {
-            self.decide_carry(0, scan);
-        }
-    }
-
-    /// Decides on the carry but for its last [`AFTER`] bytes, and drops what no decision reads any
-    /// more, but keeps the last `keep` bytes in any case.
-    fn decide_carry(&mut self, keep: usize, scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
-        let end = self.carry.len().saturating_sub(AFTER);
-        let from = (self.done - self.base) as usize;
-        if end <= from {
-            return;
-        }
-        scan(Haystack { bytes: &self.carry, base: self.base }, from..end);
-        self.done = self.base + end as u64;
-        let spare = end.saturating_sub(BEFORE).min(self.carry.len().saturating_sub(keep));
-        self.carry.drain(..spare);
-        self.base += spare as u64;
-    }
-
-    /// Decides on all that is left.
-    fn finish(&mut self, scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
-        let from = (self.done - self.base) as usize;
-        scan(Haystack { bytes: &self.carry, base: self.base }, from..self.carry.len());
     }
 }

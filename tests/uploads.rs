@@ -62,10 +62,8 @@ fn differences(expected: &Expected, report: &Report) -> Vec<String> {
             (f.detector(), f.span().start) == (planted.detector.as_str(), planted.start)
         };
         let found = report.findings().iter().find(same).map(portcullis::Finding::is_test);
-        if let (Some(found), Some(test)) = (found, planted.test) {
-            if found != test {
-                lines.push(format!("{} {}: test is {found}", planted.detector, planted.start));
-            }
+        if planted.test.is_some_and(|test| found.is_some_and(|found| found != test)) {
+            lines.push(format!("{} {}: test is {found:?}", planted.detector, planted.start));
         }
     }
     lines.into_iter().map(|line| format!("{}: {line}", expected.path)).collect()

@@ -80,8 +80,12 @@ impl<'c> Context<'c> {
     ///
     /// Constant: bounded look-back plus the hits within the window.
     pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
+        let alone = claim.scores.alone(claim.separated, claim.adjust);
+        if alone <= 0 && !self.may_be_named(claim) {
+            return None;
+        }
         let against = veto::of(self.haystack, &claim.span)?;
-        let own = self.own_name(&claim.span);
+        let own = self.own_name(claim);
         let named = own.as_ref().and_then(|name| name.keyword(claim.detector));
         let near = || self.keyword(claim, own.as_ref());
         let mut evidence = Vec::new();
@@ -149,13 +153,28 @@ impl<'c> Context<'c> {
         keyword.max(alone) - lowered
     }
 
-    /// Returns the name of the field or column that holds a value.
-    fn own_name(&self, span: &Range<usize>) -> Option<Name> {
-        if let Some(name) = field::name_before(self.haystack, span.start) {
+    /// Returns whether any keyword stands where it could count; cheap, and enough for most numbers.
+    fn may_be_named(&self, claim: &Claim) -> bool {
+        let (before, after) = claim.window;
+        let Range { start, end } = claim.span;
+        let reach = LONGEST_PHRASE + usize::from(before);
+        let mut around = self.hits_in(start.saturating_sub(reach)..end + usize::from(after));
+        let role = Role::Keyword(claim.detector);
+        around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(role))
+    }
+
+    /// Returns the name of the field or column that holds a value. A column is looked up only where its
+    /// name can change the score.
+    fn own_name(&self, claim: &Claim) -> Option<Name> {
+        if let Some(name) = field::name_before(self.haystack, claim.span.start) {
             let is_generic = words::is_generic(self.haystack.get(name.clone()).unwrap_or_default());
             return Some(Name { words: self.words_within(&name), is_header: false, is_generic });
         }
-        let (table, start) = (self.table?, span.start);
+        let table = self.table?;
+        let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
+            || table.names(Role::Keyword(claim.detector))
+            || self.keyword(claim, None).is_some();
+        let start = Some(claim.span.start).filter(|_| matters)?;
         let words = table.column(self.haystack, self.base, start)?.clone();
         Some(Name { words, is_header: true, is_generic: false })
     }

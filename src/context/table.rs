@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Words, words_of};
-use crate::terms::lexicon::Lexicon;
+use crate::terms::lexicon::{Lexicon, Role};
 
 /// Bytes at the start of a segment in which its header is looked for.
 pub(crate) const HEADER_REACH: usize = 4096;
@@ -54,6 +54,11 @@ impl Table {
             .collect();
         let means_something = columns.iter().any(|words| !words.is_empty());
         means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
+    }
+
+    /// Returns whether any column's name has a word with this role.
+    pub(super) fn names(&self, role: Role) -> bool {
+        self.columns.iter().flatten().any(|word| word.role == role)
     }
 
     /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.

@@ -155,7 +155,11 @@ impl Shapes {
         out: &mut Vec<Candidate>,
     ) {
         let layouts = table.get(count).into_iter().flatten();
+        let behind = haystack.get(at + count).copied();
         for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
+            if !layout.may_go_on(count, behind) {
+                continue;
+            }
             if let Some(end) = layout.end_at(haystack, at) {
                 out.push(Candidate { shape: *shape, span: at..end });
             }
@@ -270,7 +274,17 @@ impl Separator {
 
     /// Returns the separator at the start of `bytes` and its width in bytes.
     fn starting(bytes: &[u8]) -> Option<(Separator, usize)> {
-        let found = Separator::ALL.iter().find(|(text, _)| bytes.starts_with(text));
+        match bytes.first()? {
+            b' ' => Some((Separator::Blank, 1)),
+            b'-' => Some((Separator::Dash, 1)),
+            b'.' => Some((Separator::Dot, 1)),
+            0..0x80 => None,
+            _ => Separator::found(|text| bytes.starts_with(text)),
+        }
+    }
+
+    fn found(is_there: impl Fn(&[u8]) -> bool) -> Option<(Separator, usize)> {
+        let found = Separator::ALL.iter().find(|(text, _)| is_there(text));
         found.map(|(text, separator)| (*separator, text.len()))
     }
 
@@ -291,8 +305,8 @@ impl Separator {
 
     /// Returns the separator at the end of `bytes` and its width in bytes.
     fn ending(bytes: &[u8]) -> Option<(Separator, usize)> {
-        let found = Separator::ALL.iter().find(|(text, _)| bytes.ends_with(text));
-        found.map(|(text, separator)| (*separator, text.len()))
+        let last = bytes.last().filter(|byte| !byte.is_ascii_alphanumeric());
+        last.and_then(|_| Separator::found(|text| bytes.ends_with(text)))
     }
 }
 
@@ -403,6 +417,22 @@ impl Layout {
 
     fn ends_in_groups(&self) -> bool {
         self.pieces.last() == Some(&Piece::Groups)
+    }
+
+    /// Returns whether the byte behind a first run of `count` can belong to what follows it in the
+    /// layout; most layouts end here.
+    fn may_go_on(&self, count: usize, behind: Option<u8>) -> bool {
+        match (self.pieces.first(), self.pieces.get(1)) {
+            (Some(Piece::Run(_, _, most)), Some(next)) if count <= *most => match (next, behind) {
+                (_, None) => false,
+                (Piece::Byte(byte), Some(behind)) => *byte == behind,
+                (Piece::Run(class, ..), Some(behind)) => class.holds(&behind),
+                (Piece::Only(_) | Piece::Same, Some(b' ' | b'-' | b'.' | 0x80..)) => true,
+                (Piece::Only(_) | Piece::Same, Some(_)) => false,
+                (Piece::Groups, Some(_)) => true,
+            },
+            _ => true,
+        }
     }
 
     /// Returns where the layout ends if it fits at `at`.

@@ -2,8 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::Encoding;
-use crate::collector::Origin;
+use super::{Encoding, Origin};
 
 /// Decodes UTF-16 that arrives in pieces cut anywhere.
 #[derive(Debug)]

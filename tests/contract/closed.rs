@@ -42,8 +42,10 @@ fn a_file_has_the_report_of_its_bytes() {
     assert_eq!(scanner.scan_file(file.path()).unwrap(), scanner.scan(payload.as_bytes()).unwrap());
 }
 
-/// Payloads that hold more than their bytes show: name, bytes, reason, and where the gap lies.
-fn unread() -> Vec<(&'static str, Vec<u8>, GapReason, (u64, u64))> {
+/// A payload that holds more than its bytes show: name, bytes, reason, and where the gap lies.
+type Unread = (&'static str, Vec<u8>, GapReason, (u64, u64));
+
+fn unread() -> Vec<Unread> {
     let text = "A text of two lines.\nIt holds nothing.\n";
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let with = |magic: &[u8]| [magic, text.as_bytes()].concat();

@@ -6,8 +6,9 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use serde::Deserialize;
 
@@ -40,8 +41,15 @@ struct Cargo {
     folder: PathBuf,
     arguments: Vec<String>,
     environment: Option<(&'static str, &'static str)>,
-    /// Folders that the command expects, emptied before it runs.
-    fresh: Vec<PathBuf>,
+    folders: Vec<(PathBuf, Folder)>,
+}
+
+/// What becomes of a folder that a command expects, before it runs.
+enum Folder {
+    /// It is made where there is none.
+    Kept,
+    /// It is emptied too.
+    Emptied,
 }
 
 impl Step {
@@ -63,7 +71,7 @@ impl Step {
 impl Cargo {
     fn new(folder: PathBuf, arguments: &str) -> Cargo {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
-        Cargo { folder, arguments, environment: None, fresh: Vec::new() }
+        Cargo { folder, arguments, environment: None, folders: Vec::new() }
     }
 
     /// Returns the command as one would type it at the project's root.
@@ -76,20 +84,28 @@ impl Cargo {
     }
 
     fn run(&self) -> Outcome {
-        for folder in &self.fresh {
-            let failed = |error| format!("{}: {error}", folder.display());
-            if folder.exists() {
-                fs::remove_dir_all(folder).map_err(failed)?;
+        for (path, folder) in &self.folders {
+            let failed = |error| format!("{}: {error}", path.display());
+            if matches!(folder, Folder::Emptied) && path.exists() {
+                fs::remove_dir_all(path).map_err(failed)?;
             }
-            fs::create_dir_all(folder).map_err(failed)?;
+            fs::create_dir_all(path).map_err(failed)?;
         }
+        outcome(self.command().status())
+    }
+
+    fn command(&self) -> Command {
         let mut command = Command::new(cargo());
         command.args(&self.arguments).envs(self.environment).current_dir(&self.folder);
-        match command.status() {
-            Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(status.to_string()),
-            Err(error) => Err(format!("cannot run cargo: {error}")),
-        }
+        command
+    }
+}
+
+fn outcome(status: io::Result<ExitStatus>) -> Outcome {
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(status.to_string()),
+        Err(error) => Err(format!("cannot run cargo: {error}")),
     }
 }
 
@@ -122,8 +138,8 @@ fn fuzz_steps() -> Result<Vec<Step>, String> {
     let mut steps: Vec<Step> = commands.map(Step::Cargo).collect();
     for target in fuzz_targets(&folder.join("Cargo.toml"))? {
         let mut run = Cargo::new(folder.clone(), &fuzz_run(&target));
-        run.fresh = vec![folder.join("target/check").join(&target)];
-        fs::create_dir_all(folder.join("artifacts").join(&target)).map_err(|e| e.to_string())?;
+        run.folders.push((folder.join("target/check").join(&target), Folder::Emptied));
+        run.folders.push((folder.join("artifacts").join(&target), Folder::Kept));
         steps.push(Step::Cargo(run));
     }
     Ok(steps)
@@ -190,7 +206,27 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_an_error() {
-        let failing = Cargo::new(root(), "no-such-command --quiet");
-        assert!(failing.run().is_err());
+        let status = |arguments| {
+            let output = Cargo::new(root(), arguments).command().output();
+            outcome(output.map(|output| output.status))
+        };
+        assert_eq!(status("version"), Ok(()));
+        assert_eq!(status("no-such-command"), Err("exit status: 101".to_owned()));
+    }
+
+    #[test]
+    fn a_folder_is_emptied_only_where_asked() {
+        let folder = env::temp_dir().join(format!("xtask-check-{}", std::process::id()));
+        let (kept, emptied) = (folder.join("kept"), folder.join("emptied"));
+        let mut version = Cargo::new(root(), "locate-project --quiet");
+        for path in [&kept, &emptied] {
+            fs::create_dir_all(path).unwrap();
+            fs::write(path.join("input"), "").unwrap();
+        }
+        version.folders = vec![(kept.clone(), Folder::Kept), (emptied.clone(), Folder::Emptied)];
+        assert_eq!(version.run(), Ok(()));
+        assert!(kept.join("input").exists());
+        assert!(emptied.exists() && !emptied.join("input").exists());
+        fs::remove_dir_all(folder).unwrap();
     }
 }
