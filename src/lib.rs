@@ -56,3 +56,8 @@ pub use scanner::Scanner;
 pub use self_test::{Failure, SelfTest};
 pub use sink::Sink;
 pub use stream::Session;
+
+/// The examples of the README, compiled and run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
