@@ -28,7 +28,9 @@ const READ: usize = 64 * 1024;
 
 /// Scans a payload on this thread.
 pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
-    scan(plan, payload, |table, examined| Ok(scan_shard(plan, examined, 0..examined.len(), table)))
+    scan(plan, payload, |table, examined| {
+        (scan_shard(plan, examined, 0..examined.len(), table), payload_digest(plan, payload))
+    })
 }
 
 /// Scans a payload on rayon's current thread pool.
@@ -38,17 +40,24 @@ pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, S
 
 fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Report, ScanError> {
     scan(plan, payload, |table, examined| {
-        let shards = examined.len().div_ceil(size);
-        let harvests = (0..shards).into_par_iter().map(|shard| {
+        let shards = 0..examined.len().div_ceil(size);
+        let harvest = |shard: usize| {
             let end = examined.len().min((shard + 1) * size);
             scan_shard(plan, examined, shard * size..end, table)
-        });
-        let joined = harvests.reduce_with(|mut left, right| {
+        };
+        let join = |mut left: Harvest, right| {
             left.join(plan, right);
             left
-        });
-        Ok(joined.unwrap_or_else(|| Harvest::new(plan, 0)))
+        };
+        let joined = || shards.into_par_iter().map(harvest).reduce_with(join);
+        let (joined, digest) = rayon::join(joined, || payload_digest(plan, payload));
+        (joined.unwrap_or_else(|| Harvest::new(plan, 0)), digest)
     })
+}
+
+/// Returns the SHA-256 of a payload if it is wanted.
+fn payload_digest(plan: &Plan, payload: &[u8]) -> Option<[u8; 32]> {
+    plan.options.payload_digest.then(|| Sha256::digest(payload).into())
 }
 
 /// Maps a file and scans it in shards.
@@ -79,7 +88,7 @@ fn scan_reader(plan: &Arc<Plan>, mut reader: impl Read) -> Result<Report, ScanEr
 fn scan(
     plan: &Arc<Plan>,
     payload: &[u8],
-    harvest: impl FnOnce(Option<&Table>, &[u8]) -> Result<Harvest, ScanError> + Send,
+    harvest: impl FnOnce(Option<&Table>, &[u8]) -> (Harvest, Option<[u8; 32]>),
 ) -> Result<Report, ScanError> {
     let limit = usize::try_from(plan.options.limits.payload_bytes).unwrap_or(usize::MAX);
     let examined = payload.get(..limit.min(payload.len())).unwrap_or_default();
@@ -91,17 +100,12 @@ fn scan(
         return session.finish();
     }
     let table = Table::read(&plan.lexicon, head);
-    let wanted = plan.options.payload_digest;
-    let (harvest, sha256) = rayon::join(
-        || harvest(table.as_ref(), examined),
-        || wanted.then(|| Sha256::digest(payload).into()),
-    );
-    let bytes = payload.len() as u64;
+    let (harvest, sha256) = harvest(table.as_ref(), examined);
+    let (end, bytes) = (examined.len() as u64, payload.len() as u64);
     let zero = memchr::memchr(0, examined).map(|index| index as u64);
-    let mut gaps: Vec<_> =
-        stream::content_gap(content, examined.len() as u64, zero).into_iter().collect();
-    gaps.extend(stream::limit_gap(examined.len() as u64, bytes));
-    Ok(stream::report(plan, harvest?, bytes, sha256, gaps))
+    let unread = stream::content_gap(content, end, zero);
+    let gaps = unread.into_iter().chain(stream::limit_gap(end, bytes)).collect();
+    Ok(stream::report(plan, harvest, bytes, sha256, gaps))
 }
 
 /// Scans what begins within a range of a payload.

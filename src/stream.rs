@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use bytes::Buf;
 use sha2::{Digest as _, Sha256};
 
 use crate::collector::{Collector, Harvest};
@@ -103,6 +104,35 @@ impl Session {
     /// None at present.
     pub fn push(&mut self, chunk: impl AsRef<[u8]>) -> Result<Action, ScanError> {
         self.push_to(chunk, &mut Ignore)
+    }
+
+    /// Takes a buffer that may lie in several pieces, as bodies of requests do, without joining them.
+    ///
+    /// # Errors
+    ///
+    /// None at present.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bytes::{Buf, Bytes};
+    /// use portcullis::Scanner;
+    ///
+    /// let body = Bytes::from_static(b"card 4111 1111").chain(Bytes::from_static(b" 1111 1111"));
+    /// let mut session = Scanner::builder().build()?.session();
+    /// session.push_buf(body)?;
+    /// assert_eq!(session.finish()?.findings()[0].span().start, 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn push_buf(&mut self, mut buffer: impl Buf) -> Result<Action, ScanError> {
+        let mut action = self.push([])?;
+        while buffer.has_remaining() {
+            let piece = buffer.chunk();
+            let length = piece.len();
+            action = self.push(piece)?;
+            buffer.advance(length);
+        }
+        Ok(action)
     }
 
     /// Takes the next chunk as [`Session::push`] does, and hands each finding to a sink.

@@ -1,12 +1,15 @@
 //! One result for every feed: the slice, any chunking, and shards.
 
-use portcullis::{Confidence, Definition, Report, Scanner};
+use portcullis::{Category, Confidence, CustomDetector, Definition, Report, Scanner};
 use proptest::prelude::*;
 
 /// A scanner that keeps everything a report can hold, so that equality is of everything.
 fn scanner() -> Scanner {
     let mut builder = Scanner::builder();
     builder.min_confidence(Confidence::Low).positions(true).payload_digest(true).key(b"test key");
+    let long = CustomDetector::new("test.long", Category::PaymentCard, "#[0-9a-z ,.:=-]{9,255}");
+    let badge = CustomDetector::new("test.badge", Category::Contact, "ACM-[0-9]{6}");
+    builder.custom(long).custom(badge.with_keywords(["badge number", "badge"]));
     builder.build().unwrap()
 }
 
@@ -124,6 +127,8 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         6 => proptest::sample::select(known).prop_map(String::into_bytes),
         6 => proptest::sample::select(marks.to_vec()).prop_map(|mark| mark.as_bytes().to_vec()),
+        1 => "#[0-9a-z ,.:=-]{9,255}".prop_map(String::into_bytes),
+        1 => "badge(:| number )ACM-[0-9]{6}".prop_map(String::into_bytes),
         2 => "[0-9]{1,20}".prop_map(String::into_bytes),
         2 => "[0-9 .-]{1,60}".prop_map(String::into_bytes),
         2 => "[A-Za-z0-9<]{1,60}".prop_map(String::into_bytes),

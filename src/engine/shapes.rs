@@ -16,8 +16,9 @@ pub(crate) struct Candidate {
 /// A written form.
 ///
 /// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, each with `{n}` or `{n,m}` for a
-/// count; ` ` is one blank (U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
-/// (U+2010–U+2015, U+2212 included), `~` a blank, dash or dot and then the same kind throughout;
+/// count; ` ` is one blank (tab, `+`, U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
+/// (U+2010–U+2015, U+2212 included), `~` a blank, dash, dot, slash or underscore and then the same
+/// kind throughout;
 /// `*` at the end is any number of further letters and digits up to 34 significant characters in
 /// all, in one run or in groups of four with one kind of separator; every other character stands
 /// for itself. Counts are greedy and never give back.
@@ -248,14 +249,21 @@ enum Separator {
     Blank,
     Dash,
     Dot,
+    Underscore,
+    Slash,
 }
 
 impl Separator {
     /// The bytes of every separator character.
-    const ALL: [(&'static [u8], Separator); 16] = [
+    const ALL: [(&'static [u8], Separator); 20] = [
         (b" ", Separator::Blank),
         (b"-", Separator::Dash),
         (b".", Separator::Dot),
+        (b"_", Separator::Underscore),
+        (b"/", Separator::Slash),
+        (b"\t", Separator::Blank),
+        // A blank in a form-encoded body.
+        (b"+", Separator::Blank),
         ("\u{a0}".as_bytes(), Separator::Blank),
         ("\u{2007}".as_bytes(), Separator::Blank),
         ("\u{2009}".as_bytes(), Separator::Blank),
@@ -274,13 +282,8 @@ impl Separator {
 
     /// Returns the separator at the start of `bytes` and its width in bytes.
     fn starting(bytes: &[u8]) -> Option<(Separator, usize)> {
-        match bytes.first()? {
-            b' ' => Some((Separator::Blank, 1)),
-            b'-' => Some((Separator::Dash, 1)),
-            b'.' => Some((Separator::Dot, 1)),
-            0..0x80 => None,
-            _ => Separator::found(|text| bytes.starts_with(text)),
-        }
+        let first = bytes.first().filter(|byte| !byte.is_ascii_alphanumeric());
+        first.and_then(|_| Separator::found(|text| bytes.starts_with(text)))
     }
 
     fn found(is_there: impl Fn(&[u8]) -> bool) -> Option<(Separator, usize)> {
@@ -427,8 +430,7 @@ impl Layout {
                 (_, None) => false,
                 (Piece::Byte(byte), Some(behind)) => *byte == behind,
                 (Piece::Run(class, ..), Some(behind)) => class.holds(&behind),
-                (Piece::Only(_) | Piece::Same, Some(b' ' | b'-' | b'.' | 0x80..)) => true,
-                (Piece::Only(_) | Piece::Same, Some(_)) => false,
+                (Piece::Only(_) | Piece::Same, Some(behind)) => !behind.is_ascii_alphanumeric(),
                 (Piece::Groups, Some(_)) => true,
             },
             _ => true,
