@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 use std::process::ExitCode;
 
-use portcullis::{Action, Report, Scanner, Verdict};
+use portcullis::{Report, Scanner, Verdict, policy::Action};
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let scanner = Scanner::builder().build()?;

@@ -87,7 +87,7 @@ impl Scanner {
     ///
     /// # Errors
     ///
-    /// [`ScanErrorKind::Io`](crate::ScanErrorKind::Io) where the file cannot be opened or read.
+    /// [`ScanErrorKind::Io`](crate::error::ScanErrorKind::Io) where the file cannot be opened or read.
     pub fn scan_file(&self, path: impl AsRef<Path>) -> Result<Report, ScanError> {
         shard::scan_file(&self.plan, path.as_ref())
     }
@@ -96,7 +96,7 @@ impl Scanner {
     ///
     /// # Errors
     ///
-    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) where the sink stops the scan.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) where the sink stops the scan.
     pub fn scan_to(&self, payload: &[u8], sink: &mut dyn Sink) -> Result<Report, ScanError> {
         let mut session = self.session();
         session.push_to(payload, sink)?;

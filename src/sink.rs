@@ -10,7 +10,7 @@ use crate::finding::Finding;
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use portcullis::{Finding, ScanErrorKind, Scanner};
+/// use portcullis::{Finding, Scanner, error::ScanErrorKind};
 ///
 /// let scanner = Scanner::builder().build()?;
 /// let mut first = None;

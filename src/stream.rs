@@ -33,7 +33,7 @@ const PIECE: usize = 8 * 1024;
 /// # Examples
 ///
 /// ```
-/// use portcullis::{Action, Scanner};
+/// use portcullis::{Scanner, policy::Action};
 ///
 /// let scanner = Scanner::builder().build()?;
 /// let mut session = scanner.session();
@@ -139,7 +139,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) once a sink has stopped the scan.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     pub fn push_to(
         &mut self,
         chunk: impl AsRef<[u8]>,
@@ -178,7 +178,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`ScanErrorKind::Stopped`](crate::ScanErrorKind::Stopped) where a sink has stopped the scan.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) where a sink has stopped the scan.
     pub fn finish_to(mut self, sink: &mut dyn Sink) -> Result<Report, ScanError> {
         let head = std::mem::take(&mut self.head);
         let body = self.body.take();

@@ -7,7 +7,7 @@ mod types;
 mod values;
 mod vetoes;
 
-use portcullis::{Action, Policy, Report, Scanner};
+use portcullis::{Policy, Report, Scanner, policy::Action};
 
 /// A scanner under a policy of these lines, with `accept` for what no rule names.
 fn scanner_under(rules: &str) -> Scanner {

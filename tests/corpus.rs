@@ -8,7 +8,7 @@ mod places;
 mod rates;
 mod surroundings;
 
-use portcullis::{Backend, Confidence, Definition, Finding, Scanner};
+use portcullis::{Backend, Confidence, Finding, Scanner, catalogue::Definition};
 
 /// A scanner of everything, down to low confidence.
 pub fn scanner() -> Scanner {

@@ -1,6 +1,6 @@
 //! What each policy that ships makes of each category: the documents' own tables, scanned.
 
-use portcullis::{Action, Category, CustomDetector, Policy, Report, Scanner};
+use portcullis::{Category, CustomDetector, Policy, Report, Scanner, policy::Action};
 
 /// The columns of [`VERDICTS`].
 const POLICIES: [&str; 8] = [

@@ -1,6 +1,6 @@
 //! One result for every feed: the slice, any chunking, and shards.
 
-use portcullis::{Category, Confidence, CustomDetector, Definition, Report, Scanner};
+use portcullis::{Category, Confidence, CustomDetector, Report, Scanner, catalogue::Definition};
 use proptest::prelude::*;
 
 /// A scanner that keeps everything a report can hold, so that equality is of everything.

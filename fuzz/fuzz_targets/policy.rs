@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use portcullis::{BuildErrorKind, Category, Policy, Scanner};
+use portcullis::{Category, Policy, Scanner, error::BuildErrorKind};
 
 /// Found by the detectors below, which keep the building of a scanner short.
 const PAYLOAD: &[u8] = b"card 4111 1111 1111 1111, IBAN GB29 NWBK 6016 1331 9268 19";
@@ -42,7 +42,7 @@ fn build_and_scan(policy: &Policy) {
             assert_eq!(report.policy_digest(), policy.digest());
             let action = report.decision().action();
             assert!(report.decision().reasons().iter().all(|reason| reason.action() <= action));
-            assert_eq!(report.into_pass().is_ok(), action == portcullis::Action::Accept);
+            assert_eq!(report.into_pass().is_ok(), action == portcullis::policy::Action::Accept);
         }
         Err(error) => assert_eq!(error.kind(), BuildErrorKind::UnknownName, "{error}"),
     }

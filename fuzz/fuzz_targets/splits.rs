@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use portcullis::{Action, Backend, Confidence, Report, Scanner};
+use portcullis::{Backend, Confidence, Report, Scanner, policy::Action};
 
 /// Set in the control byte: the payload stands across the seam of two shards, behind filler. Six bits,
 /// so that few inputs take the time of a mebibyte.

@@ -1,7 +1,7 @@
 //! What a payload may hold: findings and coverage in, an action with its reasons out.
 //!
-//! A policy is read in three steps: [`parsed`] keeps the text's places, [`checked`] gives every
-//! name its meaning, [`compiled`] counts findings by index. None of them sees a byte of a payload.
+//! A policy is read in three steps: `parsed` keeps the text's places, `checked` gives every
+//! name its meaning, `compiled` counts findings by index. None of them sees a byte of a payload.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ named! {
 /// # Examples
 ///
 /// ```
-/// use portcullis::{Action, Policy};
+/// use portcullis::{Policy, policy::Action};
 ///
 /// let text = r#"
 ///     [policy]

@@ -2,7 +2,9 @@
 
 use std::thread;
 
-use portcullis::{Action, Confidence, GapReason, Policy, ScanErrorKind, Scanner};
+use portcullis::{
+    Confidence, Policy, Scanner, coverage::GapReason, error::ScanErrorKind, policy::Action,
+};
 
 use super::action;
 

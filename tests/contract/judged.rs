@@ -1,6 +1,6 @@
 //! How a policy judges what is found: order, thresholds, test numbers, and what is not listed.
 
-use portcullis::{Action, Limits, Policy, Scanner, Verdict};
+use portcullis::{Limits, Policy, Scanner, Verdict, policy::Action};
 
 use super::{action, scanner_under};
 

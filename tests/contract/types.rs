@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use portcullis::{Action, Pass, Policy, Report, ScanError, Scanner, Session, Verdict};
+use portcullis::{Pass, Policy, Report, ScanError, Scanner, Session, Verdict, policy::Action};
 
 /// Asks whether a type implements a trait: the inherent method, which needs the trait, is preferred
 /// to that of the trait `Absent`, which needs nothing.

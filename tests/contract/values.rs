@@ -76,7 +76,7 @@ fn term_leak(text: &str, written: &str) -> Option<String> {
 }
 
 /// A sample behind its keyword.
-fn record(definition: &portcullis::Definition, sample: &str) -> String {
+fn record(definition: &portcullis::catalogue::Definition, sample: &str) -> String {
     format!("{}: {sample}\n", definition.keywords().next().unwrap_or_default())
 }
 

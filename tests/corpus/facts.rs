@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use portcullis::{Definition, Scanner};
+use portcullis::{Scanner, catalogue::Definition};
 
 use super::{is_term, over_samples, scanner};
 

@@ -1,6 +1,6 @@
 //! Samples are found wherever in the payload they stand.
 
-use portcullis::{Definition, Scanner};
+use portcullis::{Scanner, catalogue::Definition};
 
 use super::{assert_none, is_term, keyword, over_samples, scanners};
 

@@ -1,6 +1,6 @@
 //! What is not a value is refused: zeros, wrong digits, and random digits at the declared rate.
 
-use portcullis::{Confidence, Definition, Scanner};
+use portcullis::{Confidence, Scanner, catalogue::Definition};
 
 use super::{Planted, assert_none, is_term, keyword, over_samples, scanner};
 

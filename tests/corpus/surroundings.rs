@@ -1,6 +1,6 @@
 //! Samples are found, and near misses are not, whatever text they stand in.
 
-use portcullis::Definition;
+use portcullis::catalogue::Definition;
 
 use super::{Planted, assert_none, is_term, keyword, over_samples, scanner};
 

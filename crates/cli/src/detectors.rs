@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use portcullis::report::Printable;
-use portcullis::{Category, Definition, Scanner};
+use portcullis::{Category, Scanner, catalogue::Definition};
 use serde::Serialize;
 
 use crate::args::{DetectorsArgs, ListFormat};
