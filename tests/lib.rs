@@ -5,5 +5,6 @@ mod corpus;
 mod memory;
 mod policy;
 mod splits;
+mod terms;
 mod tidy;
 mod uploads;

@@ -33,6 +33,11 @@ const COPULAS: &[(&str, bool)] =
 const FILLERS: &[&[u8]] =
     &[b"a", b"an", b"openly", b"also", b"now", b"currently", b"severe", b"mild"];
 
+/// Verbs behind a term that make it the sentence's topic.
+const VERBS: &[&[u8]] = &[
+    b"has", b"have", b"is", b"are", b"was", b"were", b"can", b"may", b"will", b"costs", b"remains",
+];
+
 /// How firmly a text ties a term to a person.
 struct Tie {
     score: u8,
@@ -52,8 +57,12 @@ impl Context<'_> {
                 return Some(Weight { score: tie.score, evidence: tie.evidence });
             }
             Some(_) => return None,
-            None if self.has_role(hit, Role::Ambiguous) => return None,
-            None => self.phrase(hit, group).or_else(|| self.copula(hit, group))?,
+            None if !self.has_role(hit, Role::Ambiguous) => {
+                self.phrase(hit, group).or_else(|| self.copula(hit, group))?
+            }
+            // `Suffers from depression` is plain; `is blind to it` and `has faith in him` are not.
+            None if group == Group::Health => self.phrase(hit, group)?,
+            None => return None,
         };
         for (lowers, reason) in
             [(!hit.cased, "capitals"), (self.in_dialogue(hit.start), "dialogue")]
@@ -95,7 +104,8 @@ impl Context<'_> {
         };
         let ends = |b: &u8| matches!(b, b':' | b'=' | b'<' | b'{' | b'}' | b'&');
         let blank_line = value.windows(2).any(|pair| pair == b"\n\n" || pair == b"\n\r");
-        matches!(mark, b':' | b'=' | b'>') && !blank_line && !value.iter().any(ends)
+        let one_field = !blank_line && !value.iter().any(ends);
+        matches!(mark, b':' | b'=' | b'>') && one_field && !is_unchecked(value)
     }
 
     /// Whether the bytes between a name and a term open an object or list of that name in which the
@@ -125,7 +135,9 @@ impl Context<'_> {
         let ahead = self.hits_in(from..hit.start).rev();
         let phrases: Vec<Hit> = ahead
             .filter(|phrase| phrase.end <= hit.start)
-            .filter(|phrase| self.has_role(*phrase, Role::Phrase(group)))
+            .filter(|phrase| {
+                self.has_role(*phrase, Role::Phrase(group)) && !self.is_plural(*phrase)
+            })
             .collect();
         let tied = phrases.iter().find(|phrase| self.ties(phrase.end..hit.start));
         let tied = tied.map(|last| {
@@ -133,19 +145,19 @@ impl Context<'_> {
             earlier.min_by_key(|phrase| phrase.start).unwrap_or(last)
         });
         match tied {
-            Some(phrase) => self.tied(*phrase),
+            Some(phrase) => self.tied(*phrase, hit),
             None => self.loose(phrases.first().copied()?, hit),
         }
     }
 
     /// A phrase that stands right before the term, weighed by whom the sentence speaks of.
-    fn tied(&self, phrase: Hit) -> Option<Tie> {
+    fn tied(&self, phrase: Hit, term: Hit) -> Option<Tie> {
         let subject = self.subject_before(phrase.end);
         let close = |subject: &Hit| subject.end + PRONOUN_REACH >= phrase.start;
         let score = match &subject {
             Some(subject) if self.is_noun(*subject) => 70,
             Some(subject) if close(subject) => 60,
-            _ if self.opens_statement(phrase.start) => 60,
+            _ if self.opens_statement(phrase.start) && !self.is_topic(term.end) => 60,
             _ => 40,
         };
         let mut evidence = vec![Evidence::Phrase(self.text(phrase)?)];
@@ -187,7 +199,8 @@ impl Context<'_> {
     fn ties(&self, between: Range<usize>) -> bool {
         let gap = self.haystack.get(between.clone()).unwrap_or_default();
         let words = gap.split(|b| !b.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        gap.len() <= TIE_REACH && words.count() <= 2 && self.is_one_sentence(between)
+        let aside = gap.iter().any(|b| matches!(b, b'(' | b')' | b',' | b'/' | b'[' | b']'));
+        gap.len() <= TIE_REACH && words.count() <= 2 && !aside && self.is_one_sentence(between)
     }
 
     fn is_one_sentence(&self, range: Range<usize>) -> bool {
@@ -195,12 +208,28 @@ impl Context<'_> {
         !text.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b'|' | b'{' | b'}'))
     }
 
+    /// Whether a verb follows at `at`, so that the sentence speaks of the term: `Treatment for asthma has
+    /// improved`.
+    fn is_topic(&self, at: usize) -> bool {
+        let tail = self.haystack.get(at..).unwrap_or_default();
+        let word = tail.strip_prefix(b" ").unwrap_or_default();
+        let word = word.split(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
+        VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+    }
+
     /// Returns the word for a person nearest before `at` in its sentence.
     fn subject_before(&self, at: usize) -> Option<Hit> {
         let ahead = self.hits_in(at.saturating_sub(SUBJECT_REACH)..at).rev();
         let mut subjects =
             ahead.filter(|hit| hit.end <= at && hit.cased && self.has_role(*hit, Role::Subject));
-        subjects.find(|hit| self.is_one_sentence(hit.end..at))
+        subjects.find(|hit| !self.is_plural(*hit) && self.is_one_sentence(hit.end..at))
+    }
+
+    /// Whether a word has the plural ending that its entry has not: many people are no person.
+    fn is_plural(&self, hit: Hit) -> bool {
+        let singular = self.text(hit).is_some_and(|text| !text.ends_with('s'));
+        let last = hit.end.checked_sub(1).and_then(|last| self.haystack.get(last));
+        singular && matches!(last, Some(b's' | b'S'))
     }
 
     /// Whether a word for a person is a noun; pronouns are shorter.
@@ -275,6 +304,12 @@ const OPENERS: &[&[u8]] = &[
     b"been",
     b"has",
 ];
+
+/// Whether the last box before a term in a form is not ticked: `[x] White [ ] Black`.
+fn is_unchecked(value: &[u8]) -> bool {
+    let mut boxes = value.windows(3).rev().filter(|three| matches!(three, [b'[', _, b']']));
+    boxes.next().is_some_and(|last| last == b"[ ]")
+}
 
 /// Splits the last word off a text, the blanks around it left out.
 fn last_word(text: &[u8]) -> Option<(&[u8], &[u8])> {
