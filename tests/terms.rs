@@ -44,7 +44,7 @@ fn what_speaks_of_no_person_is_not() {
         "The Liberal Democrats won the seat from the Conservatives last night.",
         "The archbishop said that the Catholic Church welcomes migrants.",
         "Price list: MRI scan 420.00; hip replacement 8,900.00; HIV test 40.00",
-        "let result = std::fs::read(path)?; // the patient is blind to the arm",
+        "let result = std::fs::read(path)?; // what is disabled stays so",
         "\u{201c}He is a Freemason,\u{201d} said the countess, laughing.",
         "a great depression of the terrain",
         "the annual diabetes conference in Lyon",
