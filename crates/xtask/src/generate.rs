@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use crate::{Outcome, root};
 
 mod cards;
+mod catalogue;
 mod countries;
 mod ibans;
 
@@ -64,13 +65,14 @@ fn tables() -> Result<Vec<(PathBuf, String)>, String> {
         ("countries", countries::table(&read("countries")?)),
         ("iban_countries", ibans::table(&read("iban_countries")?)?),
     ];
-    bodies
-        .into_iter()
-        .map(|(name, body)| {
-            let text = format!("{}{body}", header(name, &read(name)?));
-            Ok((folder.join(name).with_extension("rs"), rustfmt(&text)?))
-        })
-        .collect()
+    let tables = bodies.into_iter().map(|(name, body)| {
+        let text = format!("{}{body}", header(name, &read(name)?));
+        Ok((folder.join(name).with_extension("rs"), rustfmt(&text)?))
+    });
+    let page = catalogue::page().map_err(|error| error.to_string())?;
+    let page =
+        format!("<!-- GENERATED from src/detectors by `{COMMAND}`; do not edit. -->\n\n{page}");
+    tables.chain([Ok((root().join("docs/DETECTORS.md"), page))]).collect()
 }
 
 fn header(name: &str, origin: &Origin) -> String {
@@ -123,6 +125,9 @@ mod tests {
         for (path, text) in tables().unwrap() {
             let header: Vec<&str> = text.lines().take(3).collect();
             assert!(header[0].contains(COMMAND), "{}", path.display());
+            if path.extension().is_some_and(|extension| extension == "md") {
+                continue;
+            }
             assert!(header[1].starts_with("// Source: "), "{}", path.display());
             assert!(header[2].starts_with("// As of: 20"), "{}", path.display());
         }

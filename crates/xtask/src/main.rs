@@ -56,7 +56,8 @@ usage: cargo xtask <command>
                                         (stable toolchain; needs a C++ compiler)
                         tests           cargo test --workspace: unit, integration and
                                         documentation tests, and the benches' finding counts
-  generate            write src/detectors/tables from crates/xtask/data
-  generate --check    name the tables that differ from crates/xtask/data, write nothing
+  generate            write src/detectors/tables from crates/xtask/data,
+                      and docs/DETECTORS.md from the catalogue
+  generate --check    name what differs from what would be written, write nothing
   help                print this
 ";

@@ -1,0 +1,68 @@
+//! `docs/DETECTORS.md`: every detector, as the library itself tells it.
+
+use std::fmt::Write as _;
+
+use portcullis::catalogue::Definition;
+use portcullis::{BuildError, Category, Scanner};
+
+/// Returns the page's text, without its header.
+///
+/// # Errors
+///
+/// What building a scanner of the whole catalogue says.
+pub fn page() -> Result<String, BuildError> {
+    let scanner = Scanner::builder().categories(Category::ALL.iter().copied()).build()?;
+    let mut page = String::from(INTRODUCTION);
+    for category in Category::ALL {
+        let in_category = |definition: &&Definition| definition.category() == *category;
+        let mut definitions = scanner.detectors().iter().filter(in_category).peekable();
+        if definitions.peek().is_some() {
+            let _ = write!(page, "\n## {category}\n\n{HEAD}");
+            definitions.for_each(|definition| page.push_str(&row(definition)));
+        }
+    }
+    Ok(page)
+}
+
+const INTRODUCTION: &str = "\
+# Detectors
+
+What is found, by category. *Passes* is the share of random characters of the right classes that pass
+structure and check: the smaller, the less a match needs beside it. `portcullis detectors ID` shows
+keywords and samples; how scores come about is in [DESIGN.md](DESIGN.md).
+";
+
+const HEAD: &str = "\
+| id | what | written | passes | sources |
+| --- | --- | --- | --- | --- |
+";
+
+fn row(definition: &Definition) -> String {
+    let rate = definition.pass_rate().map_or(String::new(), |rate| format!("{rate}"));
+    let cells = [
+        format!("`{}`", definition.id()),
+        escaped(definition.name()),
+        escaped(definition.format()),
+        rate,
+        escaped(&definition.sources().join("; ")),
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// Returns a text that a cell of a table can hold.
+fn escaped(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "\\<").replace('*', "\\*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_detector_has_a_row() {
+        let page = page().unwrap();
+        let rows = page.lines().filter(|line| line.starts_with("| `")).count();
+        assert_eq!(rows, Scanner::builder().build().unwrap().detectors().len());
+        assert!(page.contains("| `gov.us.ssn` |"));
+    }
+}
