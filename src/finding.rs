@@ -114,6 +114,11 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
+    /// Returns whether a match can count without a keyword.
+    pub(crate) fn reports_alone(self) -> bool {
+        self.bare > 0 || self.separated > 0
+    }
+
     /// Returns whether nothing but the name beside it speaks for a match.
     pub(crate) fn is_named_only(self) -> bool {
         self == Scores::NAMED

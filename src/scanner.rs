@@ -276,6 +276,10 @@ impl Plan {
             let (Some(form), Some(definition)) = (form, definition) else { continue };
             let Source::Identifier(detector) = &definition.source else { continue };
             let span = candidate.span.clone();
+            let needs_name = !detector.scores.reports_alone();
+            if needs_name && !context.may_be_named(index, &span, detector.window) {
+                continue;
+            }
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
             let claim =

@@ -88,10 +88,6 @@ impl<'c> Context<'c> {
     ///
     /// Constant: bounded look-back plus the hits within the window.
     pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
-        let alone = claim.scores.alone(claim.separated, claim.adjust);
-        if alone <= 0 && !self.may_be_named(claim) {
-            return None;
-        }
         let against = veto::of(self.haystack, &claim.span)?;
         let own = self.own_name(claim);
         let own = own.as_ref();
@@ -152,13 +148,18 @@ impl<'c> Context<'c> {
         keyword.max(alone) - lowered
     }
 
-    /// Returns whether any keyword stands where it could count; cheap, and enough for most numbers.
-    fn may_be_named(&self, claim: &Claim) -> bool {
-        let (before, after) = claim.window;
-        let Range { start, end } = claim.span;
-        let reach = LONGEST_PHRASE + usize::from(before);
-        let mut around = self.hits_in(start.saturating_sub(reach)..end + usize::from(after));
-        let role = Role::Keyword(claim.detector);
+    /// Returns whether a keyword of a detector stands where it could count for a value at `span`. Most
+    /// numbers end here where a detector reports nothing without one.
+    pub(crate) fn may_be_named(
+        &self,
+        detector: u16,
+        span: &Range<usize>,
+        window: (u16, u16),
+    ) -> bool {
+        let reach = LONGEST_PHRASE + usize::from(window.0);
+        let end = span.end + usize::from(window.1);
+        let role = Role::Keyword(detector);
+        let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
         around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(role))
     }
 

@@ -156,7 +156,7 @@ impl Shapes {
         out: &mut Vec<Candidate>,
     ) {
         let layouts = table.get(count).into_iter().flatten();
-        let behind = haystack.get(at + count).copied();
+        let behind = Behind::new(haystack.get(at + count..).unwrap_or_default());
         for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
             if !layout.may_go_on(count, behind) {
                 continue;
@@ -254,16 +254,21 @@ enum Separator {
 }
 
 impl Separator {
-    /// The bytes of every separator character.
-    const ALL: [(&'static [u8], Separator); 20] = [
-        (b" ", Separator::Blank),
-        (b"-", Separator::Dash),
-        (b".", Separator::Dot),
-        (b"_", Separator::Underscore),
-        (b"/", Separator::Slash),
-        (b"\t", Separator::Blank),
-        // A blank in a form-encoded body.
-        (b"+", Separator::Blank),
+    /// Returns the separator that a byte of ASCII is.
+    fn of_ascii(byte: u8) -> Option<Separator> {
+        match byte {
+            // `+` is a blank in a form-encoded body.
+            b' ' | b'\t' | b'+' => Some(Separator::Blank),
+            b'-' => Some(Separator::Dash),
+            b'.' => Some(Separator::Dot),
+            b'_' => Some(Separator::Underscore),
+            b'/' => Some(Separator::Slash),
+            _ => None,
+        }
+    }
+
+    /// The bytes of every separator character outside of ASCII.
+    const WIDE: [(&'static [u8], Separator); 13] = [
         ("\u{a0}".as_bytes(), Separator::Blank),
         ("\u{2007}".as_bytes(), Separator::Blank),
         ("\u{2009}".as_bytes(), Separator::Blank),
@@ -282,12 +287,14 @@ impl Separator {
 
     /// Returns the separator at the start of `bytes` and its width in bytes.
     fn starting(bytes: &[u8]) -> Option<(Separator, usize)> {
-        let first = bytes.first().filter(|byte| !byte.is_ascii_alphanumeric());
-        first.and_then(|_| Separator::found(|text| bytes.starts_with(text)))
+        match bytes.first()? {
+            first @ 0..0x80 => Separator::of_ascii(*first).map(|separator| (separator, 1)),
+            _ => Separator::wide(|text| bytes.starts_with(text)),
+        }
     }
 
-    fn found(is_there: impl Fn(&[u8]) -> bool) -> Option<(Separator, usize)> {
-        let found = Separator::ALL.iter().find(|(text, _)| is_there(text));
+    fn wide(is_there: impl Fn(&[u8]) -> bool) -> Option<(Separator, usize)> {
+        let found = Separator::WIDE.iter().find(|(text, _)| is_there(text));
         found.map(|(text, separator)| (*separator, text.len()))
     }
 
@@ -308,8 +315,24 @@ impl Separator {
 
     /// Returns the separator at the end of `bytes` and its width in bytes.
     fn ending(bytes: &[u8]) -> Option<(Separator, usize)> {
-        let last = bytes.last().filter(|byte| !byte.is_ascii_alphanumeric());
-        last.and_then(|_| Separator::found(|text| bytes.ends_with(text)))
+        match bytes.last()? {
+            last @ 0..0x80 => Separator::of_ascii(*last).map(|separator| (separator, 1)),
+            _ => Separator::wide(|text| bytes.ends_with(text)),
+        }
+    }
+}
+
+/// What stands behind a first run.
+#[derive(Clone, Copy, Debug)]
+struct Behind {
+    byte: Option<u8>,
+    separator: Option<Separator>,
+}
+
+impl Behind {
+    fn new(tail: &[u8]) -> Behind {
+        let separator = Separator::starting(tail).map(|(separator, _)| separator);
+        Behind { byte: tail.first().copied(), separator }
     }
 }
 
@@ -424,17 +447,19 @@ impl Layout {
 
     /// Returns whether the byte behind a first run of `count` can belong to what follows it in the
     /// layout; most layouts end here.
-    fn may_go_on(&self, count: usize, behind: Option<u8>) -> bool {
-        match (self.pieces.first(), self.pieces.get(1)) {
-            (Some(Piece::Run(_, _, most)), Some(next)) if count <= *most => match (next, behind) {
-                (_, None) => false,
-                (Piece::Byte(byte), Some(behind)) => *byte == behind,
-                (Piece::Run(class, ..), Some(behind)) => class.holds(&behind),
-                (Piece::Only(_) | Piece::Same, Some(behind)) => !behind.is_ascii_alphanumeric(),
-                (Piece::Groups, Some(_)) => true,
-            },
-            _ => true,
-        }
+    fn may_go_on(&self, count: usize, behind: Behind) -> bool {
+        let (Some(Piece::Run(_, _, most)), Some(next)) = (self.pieces.first(), self.pieces.get(1))
+        else {
+            return true;
+        };
+        let fits = match next {
+            Piece::Byte(byte) => behind.byte == Some(*byte),
+            Piece::Run(class, ..) => behind.byte.is_some_and(|byte| class.holds(&byte)),
+            Piece::Only(kind) => behind.separator == Some(*kind),
+            Piece::Same => behind.separator.is_some(),
+            Piece::Groups => true,
+        };
+        fits || count > *most
     }
 
     /// Returns where the layout ends if it fits at `at`.
