@@ -291,8 +291,8 @@ impl Name {
     /// Returns the reason of a negative word behind a detector's keyword and no part of it.
     fn negative_beside(&self, detector: u16) -> Option<&'static str> {
         let keyword = self.longest(detector)?;
-        let behind = self.words.iter().filter(|word| word.at.start >= keyword.at.end);
-        behind.filter_map(|word| negative_of(&[word.role])).next()
+        let mut behind = self.words.iter().filter(|word| word.at.start >= keyword.at.end);
+        behind.find_map(|word| negative_of(&[word.role]))
     }
 }
 
