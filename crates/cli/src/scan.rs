@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use portcullis::report::{Detail, Printable, Verdict};
-use portcullis::{Report, Scanner};
+use portcullis::{Limits, Report, Scanner};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
@@ -223,6 +223,9 @@ fn refuse_what_is_missing(args: &ScanArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Findings of a payload that are listed, about 10 MiB of them; further ones are counted and judged.
+const LISTED: usize = 20_000;
+
 /// Lines and columns cost a count of the line ends and the digest a pass over the payload: each is
 /// kept only for the forms that show it.
 fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
@@ -232,6 +235,9 @@ fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     builder.backend(args.backend);
     builder.positions(format == Format::Text);
     builder.payload_digest(format != Format::Text);
+    let mut limits = Limits::default();
+    limits.findings = LISTED;
+    builder.limits(limits);
     builder.detectors(args.detector.iter().map(String::as_str));
     builder.categories(args.category.iter().copied());
     builder.exclude(args.exclude.iter().map(String::as_str));
