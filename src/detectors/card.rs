@@ -33,6 +33,8 @@ pub(crate) static PAN: Detector = Detector {
         Form::Layout("9{4}~9{7}~9{4}"),
         Form::Layout("9{4}~9{3}~9{3}~9{3}"),
         Form::Layout("9{4}~9{4}~9{5}"),
+        // Fifteen and fourteen digits are printed otherwise, and typed so.
+        Form::Layout("9{4}~9{4}~9{4}~9{2,3}"),
         Form::Layout("9{6} 9{10,13}"),
         Form::Layout("9{6}-9{10,13}"),
         Form::Layout("9{8} 9{5}"),
@@ -98,6 +100,7 @@ pub(crate) static PAN: Detector = Detector {
     valid: &[
         "4111111111111111",
         "3782 822463 10005",
+        "3782 8224 6310 005",
         "5555-5555-5555-4444",
         "2223003122003222",
         "6011.1111.1111.1117",

@@ -51,8 +51,9 @@ fn allocations_double_as_the_payload_does() {
         let payload = piece.repeat(size / piece.len() + 1);
         let double = payload.repeat(2);
         let (once, twice) = (allocations(&scanner, &payload), allocations(&scanner, &double));
-        // What a session allocates whatever it is given; twice the payload never costs more of that.
-        let slack = 200;
+        // The margins of cores are looked at twice, and what stands in them differs from core to core;
+        // anything quadratic would be off by the whole count.
+        let slack = 200 + once.count_total / 100;
         assert!(twice.count_total <= 2 * once.count_total + slack, "{kind}: {once:?} {twice:?}");
         let bytes = 2 * once.bytes_total + 256 * 1024;
         assert!(twice.bytes_total <= bytes, "{kind}: {once:?} {twice:?}");
