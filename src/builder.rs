@@ -1,11 +1,12 @@
 //! From choices to a scanner.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::catalogue::{self, Definition, Source};
 use crate::context::words;
-use crate::detectors::Form;
 use crate::detectors::custom::{CustomDetector, Customs};
+use crate::detectors::{Form, NEAR};
 use crate::engine::Backend;
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
@@ -127,23 +128,22 @@ impl Builder {
             None => Policy::builtin("default")?,
         };
         let definitions = self.definitions(&policy)?;
-        let known: Vec<String> = self.catalogue().map(|d| d.id().to_owned()).collect();
-        policy.check_detectors(&known.iter().map(String::as_str).collect::<Vec<_>>())?;
         let bound: Vec<_> = definitions.iter().map(|d| (d.id(), d.category())).collect();
         let compiled = policy.bind(&bound);
         let (forms, by_form) = forms(&definitions);
-        let is_custom = |d: &Definition| matches!(d.source, Source::Custom(_));
-        let first_custom = definitions.iter().position(is_custom).unwrap_or(definitions.len());
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
             shapes: Shapes::new(&forms),
             lexicon: lexicon(&definitions)?,
             customs: Customs::new(&customs)?,
             options: self.options()?,
+            // Customers' own come last.
+            first_custom: definitions.len() - customs.len(),
+            near: near(&definitions),
+            policy_digest: policy.digest(),
             definitions,
             forms,
             by_form,
-            first_custom,
             policy,
             compiled,
         };
@@ -151,14 +151,9 @@ impl Builder {
     }
 
     fn options(&self) -> Result<Options, BuildError> {
-        let min_score = match self.min_confidence {
-            Confidence::Low => 1,
-            Confidence::Medium => 50,
-            Confidence::High => 80,
-        };
         Ok(Options {
             backend: self.backend.resolve()?,
-            min_score,
+            min_score: self.min_confidence.least_score(),
             limits: self.limits.clone(),
             positions: self.positions,
             payload_digest: self.payload_digest,
@@ -175,18 +170,18 @@ impl Builder {
     /// The definitions that are on.
     fn definitions(&self, policy: &Policy) -> Result<Vec<Definition>, BuildError> {
         let all: Vec<Definition> = self.catalogue().collect();
+        let known: Vec<&str> = all.iter().map(Definition::id).collect();
         for pattern in self.detectors.iter().chain(&self.exclude) {
-            if !all.iter().any(|definition| names(pattern, definition.id())) {
-                let known = all.iter().map(Definition::id);
-                return Err(UnknownName::new("detector", pattern, known).into());
+            if !known.iter().any(|id| names(pattern, id)) {
+                return Err(UnknownName::new("detector", pattern, known.into_iter()).into());
             }
         }
-        for (index, definition) in all.iter().enumerate() {
-            if all.iter().take(index).any(|earlier| earlier.id() == definition.id()) {
-                let message = format!("detector id {:?} is taken", definition.id());
-                return Err(BuildError::new(BuildErrorKind::Conflict, message));
-            }
+        let mut seen = HashSet::new();
+        if let Some(twice) = known.iter().find(|id| !seen.insert(**id)) {
+            let message = format!("detector id {twice:?} is taken");
+            return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
+        policy.check_detectors(&known)?;
         Ok(all.into_iter().filter(|definition| self.is_on(definition, policy)).collect())
     }
 
@@ -198,8 +193,7 @@ impl Builder {
         } else {
             listed(&self.detectors) || self.categories.contains(&definition.category())
         };
-        let own = matches!(definition.source, Source::Custom(_));
-        (chosen || own) && !listed(&self.exclude)
+        (chosen || custom(definition).is_some()) && !listed(&self.exclude)
     }
 }
 
@@ -213,6 +207,16 @@ fn custom(definition: &Definition) -> Option<&CustomDetector> {
         Source::Custom(custom) => Some(custom),
         _ => None,
     }
+}
+
+/// Returns, for each definition that belongs beside another one, that one's index and id.
+fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
+    let index = |id: &str| (0..).zip(definitions).find(|(_, d)| d.id() == id).map(|(at, _)| at);
+    let other = |definition: &Definition| {
+        let (_, other) = NEAR.iter().find(|(own, _)| *own == definition.id())?;
+        Some((index(other)?, *other))
+    };
+    definitions.iter().map(other).collect()
 }
 
 /// Returns the different forms, and for each of them the definitions that are written so.

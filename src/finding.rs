@@ -93,11 +93,23 @@ impl Confidence {
     /// Returns the confidence that a score of 0 to 100 stands for.
     pub const fn from_score(score: u8) -> Confidence {
         match score {
-            0..50 => Confidence::Low,
-            50..80 => Confidence::Medium,
-            _ => Confidence::High,
+            Confidence::HIGH.. => Confidence::High,
+            Confidence::MEDIUM.. => Confidence::Medium,
+            _ => Confidence::Low,
         }
     }
+
+    /// Returns the least score that a match of this confidence has; a score of 0 is no match.
+    pub(crate) const fn least_score(self) -> u8 {
+        match self {
+            Confidence::Low => 1,
+            Confidence::Medium => Confidence::MEDIUM,
+            Confidence::High => Confidence::HIGH,
+        }
+    }
+
+    const MEDIUM: u8 = 50;
+    const HIGH: u8 = 80;
 }
 
 /// The score of a match by what stands around it; 0 means: not reported.

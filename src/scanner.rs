@@ -14,14 +14,14 @@ use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Table, Weight};
-use crate::detectors::custom::Customs;
-use crate::detectors::{self, Form, NEAR, NEAR_REACH, Proof};
+use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
+use crate::detectors::{self, Form, NEAR_REACH, Proof};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
-use crate::finding::{Category, Evidence};
+use crate::finding::{Category, Confidence, Evidence};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -157,7 +157,10 @@ pub(crate) struct Plan {
     pub(crate) customs: Option<Customs>,
     /// Index of the first customer's definition.
     pub(crate) first_custom: usize,
+    /// For each definition the one beside which it weighs more, by index and id.
+    pub(crate) near: Vec<Option<(u16, &'static str)>>,
     pub(crate) policy: Policy,
+    pub(crate) policy_digest: String,
     pub(crate) compiled: Compiled,
     pub(crate) options: Options,
 }
@@ -356,17 +359,14 @@ impl Plan {
 
     /// Raises matches that stand near what belongs to them: a security code near its card.
     fn heed_neighbours(&self, matches: &mut [Scored]) {
-        let id = |found: &Scored| {
-            self.definitions.get(usize::from(found.definition)).map(Definition::id)
-        };
+        let counts = |found: &Scored| Confidence::from_score(found.score) >= Confidence::Medium;
         let raised: Vec<(usize, &'static str)> = matches
             .iter()
             .enumerate()
             .filter_map(|(index, found)| {
-                let (_, other) = NEAR.iter().find(|(own, _)| Some(*own) == id(found))?;
-                let near =
-                    neighbours(matches, index).any(|n| n.score >= 50 && id(n) == Some(*other));
-                near.then_some((index, *other))
+                let (other, id) = (*self.near.get(usize::from(found.definition))?)?;
+                let near = neighbours(matches, index).any(|n| n.definition == other && counts(n));
+                near.then_some((index, id))
             })
             .collect();
         for (index, other) in raised {
@@ -395,7 +395,7 @@ impl Plan {
 /// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
 fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
     let span = matches.get(index).map_or(0..0, |found| found.span.clone());
-    let from = matches.partition_point(|m| m.span.start + MARGIN / 2 < span.start);
+    let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < span.start);
     let candidates = matches.get(from..).unwrap_or_default().iter();
     let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
     near.filter(move |m| m.span.end + NEAR_REACH >= span.start)

@@ -260,7 +260,7 @@ pub(crate) fn report(
         gaps,
         decision,
         policy_id: plan.policy.id().to_owned(),
-        policy_digest: plan.policy.digest(),
+        policy_digest: plan.policy_digest.clone(),
     })
 }
 

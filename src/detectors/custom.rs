@@ -135,7 +135,8 @@ impl Customs {
         }
         let end = haystack.len().min(at + LONGEST_CUSTOM);
         let input = Input::new(haystack).range(at..end).anchored(Anchored::Yes);
-        if self.each.len() > 1 && !self.all.is_match(input.clone()) {
+        // Nearly always nothing matches, and the set below is an allocation.
+        if !self.all.is_match(input.clone()) {
             return;
         }
         let mut matching = PatternSet::new(self.each.len());
