@@ -131,6 +131,15 @@ impl Definition {
         }
     }
 
+    /// Returns the share of single wrong digits in its samples that its check lets through; `None` where
+    /// there is no check.
+    pub fn wrong_digit_rate(&self) -> Option<f64> {
+        match &self.source {
+            Source::Identifier(detector) => Some(detector.wrong_digit_rate),
+            _ => None,
+        }
+    }
+
     pub(crate) fn forms(&self) -> &'static [Form] {
         match &self.source {
             Source::Identifier(detector) => detector.forms,

@@ -8,18 +8,22 @@ mod places;
 mod rates;
 mod surroundings;
 
-use portcullis::{Backend, Confidence, Finding, Scanner, catalogue::Definition};
+use portcullis::{Backend, Builder, Category, Confidence, Finding, Scanner, catalogue::Definition};
 
 /// A scanner of everything, down to low confidence.
 pub fn scanner() -> Scanner {
-    Scanner::builder().min_confidence(Confidence::Low).build().unwrap()
+    everything().build().unwrap()
+}
+
+fn everything() -> Builder {
+    let mut builder = Scanner::builder();
+    builder.categories(Category::ALL.iter().copied()).min_confidence(Confidence::Low);
+    builder
 }
 
 /// A scanner of everything, down to low confidence, on each backend that this CPU has.
 fn scanners() -> impl Iterator<Item = Scanner> {
-    Backend::available().iter().map(|backend| {
-        Scanner::builder().min_confidence(Confidence::Low).backend(*backend).build().unwrap()
-    })
+    Backend::available().iter().map(|backend| everything().backend(*backend).build().unwrap())
 }
 
 /// Whether a definition is a list of terms: its samples are sentences, which need no keyword and are

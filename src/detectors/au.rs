@@ -25,6 +25,7 @@ pub(crate) static TFN: Detector = Detector {
     keywords: &["tfn", "tax file number", "tax file no", "ato"],
     window: (60, 40),
     pass_rate: 0.09,
+    wrong_digit_rate: 0.0,
     sources: &["Australian Taxation Office: TFN algorithm"],
     valid: &["123 456 782", "37118629", "123-456-782", "123456782", "371 186 29", "37118660"],
     invalid: &[

@@ -48,6 +48,7 @@ pub(crate) static IBAN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.00004,
+    wrong_digit_rate: 0.0,
     sources: &[
         "ISO 13616-1:2020",
         "SWIFT IBAN registry, release 101",

@@ -22,6 +22,7 @@ pub(crate) static CPF: Detector = Detector {
     keywords: &["cpf", "cadastro de pessoas físicas", "cpf/mf", "brazilian taxpayer"],
     window: (60, 40),
     pass_rate: 0.01,
+    wrong_digit_rate: 0.007,
     sources: &["Receita Federal: CPF", "Instrução Normativa RFB 1548/2015"],
     valid: &["390.533.447-05", "23100299981", "123456789-09"],
     invalid: &[

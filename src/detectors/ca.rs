@@ -29,6 +29,7 @@ pub(crate) static SIN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.08,
+    wrong_digit_rate: 0.0,
     sources: &["Employment and Social Development Canada: SIN code of practice"],
     valid: &["123-456-782", "130 692 544", "130692544"],
     invalid: &[

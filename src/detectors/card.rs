@@ -92,6 +92,7 @@ pub(crate) static PAN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.049,
+    wrong_digit_rate: 0.091,
     sources: &[
         "ISO/IEC 7812-1:2017, annex B for the check digit",
         "prefix tables published by card processors",
@@ -136,6 +137,7 @@ pub(crate) static TRACK1: Detector = Detector {
     keywords: &["track 1", "track data", "magstripe", "swipe"],
     window: (60, 40),
     pass_rate: 0.0009,
+    wrong_digit_rate: 0.365,
     sources: &["ISO/IEC 7813:2006", "ISO/IEC 7811-6"],
     valid: &[
         "%B4242424242424242^SURNAME/FIRSTNAME I^15052011000000000000?",
@@ -165,6 +167,7 @@ pub(crate) static TRACK2: Detector = Detector {
     keywords: &["track 2", "magstripe", "swipe"],
     window: (60, 40),
     pass_rate: 0.0008,
+    wrong_digit_rate: 0.478,
     sources: &["ISO/IEC 7813:2006"],
     valid: &[";4242424242424242=15052011000000000000?", "5555555555554444=29122010000000000000"],
     invalid: &[
@@ -222,6 +225,7 @@ pub(crate) static CVV: Detector = Detector {
     ],
     window: (24, 4),
     pass_rate: 1.0,
+    wrong_digit_rate: 1.0,
     sources: &[
         "PCI DSS v4.0.1, requirement 3.3.1.2",
         "rules of Visa, Mastercard, American Express, JCB, UnionPay, Elo and Mir",
@@ -261,6 +265,7 @@ pub(crate) static PIN: Detector = Detector {
     ],
     window: (16, 0),
     pass_rate: 1.0,
+    wrong_digit_rate: 1.0,
     sources: &["ISO 9564-1:2017", "PCI DSS v4.0.1, requirement 3.3.1.3"],
     valid: &["4931", "9075", "483920"],
     invalid: &[("123", "too short"), ("1234567890123", "too long")],

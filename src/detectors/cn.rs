@@ -30,6 +30,7 @@ pub(crate) static RIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 4e-5,
+    wrong_digit_rate: 0.0,
     sources: &["GB 11643-1999", "GB/T 2260"],
     valid: &["360426199101010071", "11010519491231002X", "11010519491231002x"],
     invalid: &[

@@ -31,6 +31,7 @@ pub(crate) static IDNR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0034,
+    wrong_digit_rate: 0.0,
     sources: &[
         "BZSt: Informationen zur steuerlichen Identifikationsnummer",
         "Abgabenordnung § 139b",

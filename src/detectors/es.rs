@@ -35,6 +35,7 @@ pub(crate) static DNI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
+    wrong_digit_rate: 0.0,
     sources: &["Real Decreto 1553/2005", "Ministerio del Interior: cálculo del dígito de control"],
     valid: &[
         "54362315K",
@@ -78,6 +79,7 @@ pub(crate) static NIE: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
+    wrong_digit_rate: 0.0,
     sources: &["Orden INT/2058/2008"],
     valid: &["X-2482300W", "Y1234567X", "Z8078221M", "X-2482300-W", "X 2482300 W", "x2482300-w"],
     invalid: &[

@@ -34,6 +34,7 @@ pub(crate) static BIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.37,
+    wrong_digit_rate: 1.0,
     sources: &["ISO 9362:2022", "ISO 3166-1"],
     valid: &["DEUTDEFF500", "AGRIFRPP"],
     invalid: &[("DEUTQQFF", "QQ is no country"), ("DEUTDEFF5", "neither eight nor eleven long")],

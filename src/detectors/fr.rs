@@ -36,6 +36,7 @@ pub(crate) static NIR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0046,
+    wrong_digit_rate: 0.0,
     sources: &["INSEE: NIR", "Décret 82-103", "ANS: Identité nationale de santé (INS)"],
     valid: &[
         "295109912611193",

@@ -37,6 +37,7 @@ pub(crate) static NINO: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1e-5,
+    wrong_digit_rate: 1.0,
     sources: &["HMRC NIM39110: format of a National Insurance number"],
     valid: &[
         "AB123456C",
@@ -92,6 +93,7 @@ pub(crate) static SORT_CODE_ACCOUNT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.98,
+    wrong_digit_rate: 0.992,
     sources: &["Pay.UK / Vocalink: Validating account numbers, UK modulus checking"],
     valid: &[
         "60-16-13 31926819",

@@ -21,6 +21,7 @@ pub(crate) static NHS: Detector = Detector {
     keywords: &["nhs", "nhs number", "nhs no", "patient", "hospital number", "gp"],
     window: (60, 40),
     pass_rate: 0.037,
+    wrong_digit_rate: 0.0,
     sources: &["NHS Data Model and Dictionary: NHS NUMBER"],
     valid: &["943 476 5919", "4010232137", "999 000 0018", "943-476-5919"],
     invalid: &[
@@ -52,6 +53,7 @@ pub(crate) static NPI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.02,
+    wrong_digit_rate: 0.0,
     sources: &["45 CFR 162.406", "CMS: NPI check digit"],
     valid: &["1234567893", "80840 1245319599", "808401234567893"],
     invalid: &[
@@ -80,6 +82,7 @@ pub(crate) static MBI: Detector = Detector {
     keywords: &["mbi", "medicare", "medicare number", "medicare beneficiary", "beneficiary id"],
     window: (60, 40),
     pass_rate: 0.00012,
+    wrong_digit_rate: 0.978,
     sources: &["CMS: Understanding the MBI format"],
     valid: &["1EG4-TE5-MK73", "9AA9AA9AA99", "1EG4 TE5 MK73", "1eg4te5mk73"],
     invalid: &[
@@ -103,6 +106,7 @@ pub(crate) static DEA: Detector = Detector {
     keywords: &["dea", "dea number", "dea no", "dea #", "prescriber", "controlled substance"],
     window: (60, 40),
     pass_rate: 2e-5,
+    wrong_digit_rate: 0.046,
     sources: &["DEA Diversion Control Division: registration number"],
     valid: &["AP5836727", "BB1388568", "F91234563", "ap5836727"],
     invalid: &[
@@ -165,6 +169,7 @@ pub(crate) static ICD10: Detector = Detector {
     ],
     window: (40, 20),
     pass_rate: 0.026,
+    wrong_digit_rate: 1.0,
     sources: &["WHO ICD-10 (version 2019)", "BfArM ICD-10-GM"],
     valid: &[
         "E11.9", "F32.1", "B20", "M54.5G", "M54.16", "M17.1GR", "E11.-", "M17.-G", "M17.-GR",
@@ -231,6 +236,7 @@ pub(crate) static MRN: Detector = Detector {
     ],
     window: (20, 10),
     pass_rate: 1.0,
+    wrong_digit_rate: 1.0,
     sources: &["45 CFR 164.514(b)(2)(i)(H): medical record numbers"],
     valid: &["00123456", "HC-123456", "HC123456", "4711-2"],
     invalid: &[

@@ -31,6 +31,7 @@ pub(crate) static AADHAAR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.08,
+    wrong_digit_rate: 0.0,
     sources: &["UIDAI: A UID numbering scheme (2010)"],
     valid: &["2345 6789 0124", "999941057058", "9999-4105-7058"],
     invalid: &[
@@ -55,6 +56,7 @@ pub(crate) static PAN: Detector = Detector {
     keywords: &["pan", "permanent account number", "income tax", "pan card", "पैन"],
     window: (60, 40),
     pass_rate: 0.00033,
+    wrong_digit_rate: 1.0,
     sources: &["Income Tax Department: structure of PAN", "Income-tax Rules, rule 114"],
     valid: &["ACUPA7085R", "AAPFU0939F", "acupa7085r"],
     invalid: &[

@@ -36,6 +36,7 @@ pub(crate) static CODICE_FISCALE: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 5e-6,
+    wrong_digit_rate: 0.0,
     sources: &["D.M. 23 dicembre 1976 n. 13813", "Agenzia delle Entrate"],
     valid: &[
         "RCCMNL83S18D969H",

@@ -21,6 +21,7 @@ pub(crate) static MY_NUMBER: Detector = Detector {
     keywords: &["マイナンバー", "個人番号", "マイナンバーカード", "my number", "individual number"],
     window: (60, 40),
     pass_rate: 0.1,
+    wrong_digit_rate: 0.0,
     sources: &["Ordinance of the Ministry of Internal Affairs and Communications 85/2014, art. 5"],
     valid: &["6214 9832 0257", "123456789018", "6214-9832-0257"],
     invalid: &[

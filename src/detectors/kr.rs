@@ -32,6 +32,7 @@ pub(crate) static RRN: Detector = Detector {
     window: (60, 40),
     // With the check digit, which a bare number without a keyword needs, 0.005 pass.
     pass_rate: 0.036,
+    wrong_digit_rate: 0.833,
     sources: &["Ministry of the Interior and Safety: Resident Registration Act"],
     valid: &["971013-9019902", "900101-1234568", "9001011234568", "971013-9019903"],
     invalid: &[

@@ -100,6 +100,8 @@ pub struct Detector {
     pub(crate) window: (u16, u16),
     /// Share of random characters of the same classes that pass, measured over 200,000 draws.
     pub(crate) pass_rate: f64,
+    /// Share of the valid samples' single wrong digits that pass, measured over all of them.
+    pub(crate) wrong_digit_rate: f64,
     pub(crate) sources: &'static [&'static str],
     /// Published samples or computed ones, never a real person's: whole written values.
     pub(crate) valid: &'static [&'static str],

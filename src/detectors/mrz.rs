@@ -28,6 +28,7 @@ pub(crate) static TD3: Detector = Detector {
     keywords: &["passport", "mrz", "machine readable zone"],
     window: (60, 40),
     pass_rate: 0.000005,
+    wrong_digit_rate: 0.0,
     sources: &["ICAO Doc 9303 part 4 (TD3)", "ICAO Doc 9303 part 3 (check digits)"],
     valid: &[
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
@@ -66,6 +67,7 @@ pub(crate) static TD1: Detector = Detector {
     keywords: &["identity card", "mrz", "machine readable zone"],
     window: (60, 40),
     pass_rate: 0.000005,
+    wrong_digit_rate: 0.0,
     sources: &["ICAO Doc 9303 part 5 (TD1)", "ICAO Doc 9303 part 3 (check digits)"],
     valid: &[
         "I<UTOD231458907<<<<<<<<<<<<<<<\n\
@@ -106,6 +108,7 @@ pub(crate) static TD2: Detector = Detector {
     keywords: &["travel document", "mrz", "machine readable zone"],
     window: (60, 40),
     pass_rate: 0.000005,
+    wrong_digit_rate: 0.0,
     sources: &["ICAO Doc 9303 part 6 (TD2)", "ICAO Doc 9303 part 3 (check digits)"],
     valid: &[
         "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\

@@ -33,6 +33,7 @@ pub(crate) static BSN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.091,
+    wrong_digit_rate: 0.0,
     sources: &[
         "Rijksdienst voor Identiteitsgegevens: BSN, elfproef",
         "Wet algemene bepalingen BSN",

@@ -22,6 +22,7 @@ pub(crate) static PESEL: Detector = Detector {
     keywords: &["pesel", "numer pesel", "nr pesel"],
     window: (60, 40),
     pass_rate: 0.018,
+    wrong_digit_rate: 0.0,
     sources: &["Ustawa o ewidencji ludności, art. 15", "gov.pl: PESEL"],
     valid: &["44051401359", "02070803628", "85121312342"],
     invalid: &[

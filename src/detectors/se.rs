@@ -37,6 +37,7 @@ pub(crate) static PERSONNUMMER: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0076,
+    wrong_digit_rate: 0.0,
     sources: &["Skatteverket SKV 704", "Folkbokföringslagen (1991:481) § 18"],
     valid: &[
         "880320-0016",

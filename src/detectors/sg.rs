@@ -29,6 +29,7 @@ pub(crate) static NRIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
+    wrong_digit_rate: 0.0,
     sources: &["Immigration and Checkpoints Authority; published algorithm"],
     valid: &["S1234567D", "G1234567X", "M1234567K", "s1234567d"],
     invalid: &[("S1234567E", "check letter"), ("A1234567D", "first letter"), ("S0000000J", "zero")],

@@ -37,6 +37,7 @@ pub(crate) static SSN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.89,
+    wrong_digit_rate: 0.973,
     sources: &["SSA: Social Security number randomization", "SSA POMS RM 10201"],
     valid: &["536-90-4399", "111-22-3333", "001-01-0001", "536 90 4399", "536904399"],
     invalid: &[
@@ -72,6 +73,7 @@ pub(crate) static ITIN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.044,
+    wrong_digit_rate: 0.81,
     sources: &["IRS Publication 1915", "IRM 3.21.263"],
     valid: &["912-90-3457", "900-70-0000", "999-65-1234", "912 90 3457", "912903457"],
     invalid: &[
@@ -95,6 +97,7 @@ pub(crate) static EIN: Detector = Detector {
     keywords: &["ein", "employer identification", "fein", "federal tax id", "tax id", "tin"],
     window: (60, 40),
     pass_rate: 0.83,
+    wrong_digit_rate: 0.967,
     sources: &["IRS: How EINs are assigned and valid EIN prefixes"],
     valid: &["91-1144442", "04-2103594", "911144442"],
     invalid: &[
@@ -129,6 +132,7 @@ pub(crate) static ABA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.038,
+    wrong_digit_rate: 0.0,
     sources: &["ABA Routing Number Policy and Procedures", "ANSI X9.100"],
     valid: &["021000021", "011401533", "111000025", "1110-0002-5"],
     invalid: &[
@@ -172,6 +176,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
     ],
     window: (30, 15),
     pass_rate: 1.0,
+    wrong_digit_rate: 1.0,
     sources: &["Nacha operating rules: entry detail record, DFI account number (17 positions)"],
     valid: &[
         "000123456789",

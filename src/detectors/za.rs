@@ -33,6 +33,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.001,
+    wrong_digit_rate: 0.0,
     sources: &["Department of Home Affairs (South Africa): identity number"],
     valid: &["7503305044089", "920220 4720 08 3", "920220 4720 083"],
     invalid: &[

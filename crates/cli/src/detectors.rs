@@ -58,6 +58,7 @@ struct Entry<'d> {
     sources: Vec<&'d str>,
     samples: Vec<&'d str>,
     pass_rate: Option<f64>,
+    wrong_digit_rate: Option<f64>,
 }
 
 impl<'d> Entry<'d> {
@@ -72,6 +73,7 @@ impl<'d> Entry<'d> {
             sources: detector.sources().to_vec(),
             samples: detector.samples().to_vec(),
             pass_rate: detector.pass_rate(),
+            wrong_digit_rate: detector.wrong_digit_rate(),
         }
     }
 }
@@ -102,6 +104,9 @@ fn one(out: &mut impl Write, entry: &Entry<'_>) -> io::Result<()> {
     list(out, "format", &[entry.format])?;
     if let Some(rate) = entry.pass_rate {
         list(out, "pass rate", &[&format!("{rate} of random characters of its classes")])?;
+    }
+    if let Some(rate) = entry.wrong_digit_rate {
+        list(out, "one wrong", &[&format!("{rate} of samples with one wrong digit pass")])?;
     }
     list(out, "keywords", &entry.keywords)?;
     list(out, "sources", &entry.sources)?;

@@ -28,22 +28,23 @@ const INTRODUCTION: &str = "\
 # Detectors
 
 What is found, by category. *Passes* is the share of random characters of the right classes that pass
-structure and check: the smaller, the less a match needs beside it. `portcullis detectors ID` shows
-keywords and samples; how scores come about is in [DESIGN.md](DESIGN.md).
+structure and check: the smaller, the less a match needs beside it. *One wrong* is the share of valid
+numbers that still pass with one wrong digit. `portcullis detectors ID` shows keywords and samples; how scores come about is in [DESIGN.md](DESIGN.md).
 ";
 
 const HEAD: &str = "\
-| id | what | written | passes | sources |
-| --- | --- | --- | --- | --- |
+| id | what | written | passes | one wrong | sources |
+| --- | --- | --- | --- | --- | --- |
 ";
 
 fn row(definition: &Definition) -> String {
-    let rate = definition.pass_rate().map_or(String::new(), |rate| format!("{rate}"));
+    let share = |rate: Option<f64>| rate.map_or(String::new(), |rate| format!("{rate}"));
     let cells = [
         format!("`{}`", definition.id()),
         escaped(definition.name()),
         escaped(definition.format()),
-        rate,
+        share(definition.pass_rate()),
+        share(definition.wrong_digit_rate()),
         escaped(&definition.sources().join("; ")),
     ];
     format!("| {} |\n", cells.join(" | "))
