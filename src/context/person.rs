@@ -123,8 +123,8 @@ impl Context<'_> {
 
     /// A column whose header asks for the term.
     fn column(&self, hit: Hit, group: Group) -> Option<Tie> {
-        let table = self.table.filter(|table| table.names(Role::Phrase(group)))?;
-        let columns = table.column(self.haystack, self.base, hit.start)?;
+        let rows = Some(self.rows).filter(|rows| rows.names(Role::Phrase(group)))?;
+        let columns = rows.column(hit.start)?;
         let named = columns.iter().find(|word| word.role == Role::Phrase(group))?;
         Some(Tie { score: 82, evidence: vec![Evidence::Header(named.text.clone())] })
     }
