@@ -216,7 +216,7 @@ struct Scored {
 /// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
 /// Bytes further out in which words are looked for.
-const WORDS_REACH: usize = 384;
+const WORDS_REACH: usize = 256;
 /// Taken off the score that a number has alone where its parts were put together.
 const JOINED: i8 = -30;
 /// Share of random values that pass, from which on a check says nothing.
@@ -273,6 +273,7 @@ impl Plan {
     ) {
         let Scratch { lists, view_lists, view, spots, matches } = scratch;
         spots.find(haystack, &lists.classes, self.keywords(&lists.hits));
+        let plain = matches.len();
         for block in spots.blocks() {
             view.readings(haystack, *block, |view, reading| {
                 let origin = |index: usize| view.origin(&(index..index + 1)).start;
@@ -282,11 +283,12 @@ impl Plan {
                 let first = matches.len();
                 let own = view.within(around);
                 self.find_matches(text, &own, 0..text.bytes.len(), view_lists, matches);
-                let added = matches.split_off(first).into_iter();
-                let meant = added.map(|found| found.read_from(view, haystack, reading));
-                matches.extend(meant.filter(|found| spots.touch(&found.span)));
+                let added = matches.iter_mut().skip(first);
+                added.for_each(|found| found.read_from(view, haystack, reading));
             });
         }
+        let mut index = 0..;
+        matches.retain(|found| index.next() < Some(plain) || spots.touch(&found.span));
     }
 
     /// Bytes to candidates to matches: what begins within `range`, by the words within `words`.
@@ -478,15 +480,14 @@ impl Plan {
 
 impl Scored {
     /// Moves a match in a normalized text to where that is written.
-    fn read_from(mut self, view: &View, haystack: Haystack<'_>, reading: Reading) -> Scored {
+    fn read_from(&mut self, view: &View, haystack: Haystack<'_>, reading: Reading) {
         let span = view.origin(&self.span);
-        let meant = view.bytes().get(self.span).unwrap_or_default();
+        let meant = view.bytes().get(self.span.clone()).unwrap_or_default();
         if haystack.bytes.get(span.clone()) != Some(meant) {
             self.meant = Some(meant.into());
             self.evidence.push(Evidence::Written(reading.as_str()));
         }
         self.span = span;
-        self
     }
 }
 

@@ -13,7 +13,7 @@ use crate::coverage::{Gap, GapReason};
 use crate::engine::window::{Haystack, cores};
 use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
-use crate::extract::utf16::Decoder;
+use crate::extract::wide::Decoder;
 use crate::extract::{Content, Encoding, Origin, Same};
 use crate::policy::Action;
 use crate::report::{Parts, Report};
@@ -21,7 +21,7 @@ use crate::scanner::{Plan, Scratch};
 use crate::seam::Seam;
 use crate::sink::{Ignore, Sink};
 
-/// Bytes of a piece of UTF-16 that is decoded at a time.
+/// Bytes of a piece of UTF-16 or UTF-32 that is decoded at a time.
 const PIECE: usize = 8 * 1024;
 
 /// A scan of a payload that arrives in chunks, of any sizes.

@@ -46,6 +46,14 @@ impl Classes {
         })
     }
 
+    /// Returns how many digits stand in the blocks that a range lies in.
+    pub(crate) fn digits_within(&self, range: &Range<usize>) -> usize {
+        let block = |at: usize| 1 + at.saturating_sub(self.start) / BLOCK;
+        let last = block(range.end).min(self.blocks.len().saturating_sub(1));
+        let blocks = self.blocks.get(block(range.start)..=last).unwrap_or_default();
+        blocks.iter().map(|masks| masks.digit.count_ones() as usize).sum()
+    }
+
     /// Iterates over the places where a word may begin: a letter or digit behind anything else, a
     /// capital behind a small letter, what follows an escape, and every byte outside of ASCII.
     pub(crate) fn word_starts(&self) -> impl Iterator<Item = usize> + '_ {

@@ -14,6 +14,10 @@ pub(crate) enum Encoding {
     Utf16Le,
     /// UTF-16, big endian.
     Utf16Be,
+    /// UTF-32, little endian.
+    Utf32Le,
+    /// UTF-32, big endian.
+    Utf32Be,
 }
 
 /// What a payload is.
@@ -66,7 +70,7 @@ impl Content {
     /// Tells what a payload is from its first [`SNIFF_REACH`] bytes, or all of them.
     pub(crate) fn of(prefix: &[u8]) -> Content {
         let plain = |gap| Content { encoding: Encoding::Ascii, gap };
-        if let Some(encoding) = utf16(prefix) {
+        if let Some(encoding) = utf32(prefix).or_else(|| utf16(prefix)) {
             return Content { encoding, gap: None };
         }
         let at = |offset: usize| prefix.get(offset..).unwrap_or_default();
@@ -91,10 +95,29 @@ fn zip(prefix: &[u8]) -> GapReason {
     }
 }
 
+/// UTF-32 by its mark, or where every four bytes are a character of a text.
+fn utf32(prefix: &[u8]) -> Option<Encoding> {
+    match prefix {
+        [0xff, 0xfe, 0, 0, ..] => return Some(Encoding::Utf32Le),
+        [0, 0, 0xfe, 0xff, ..] => return Some(Encoding::Utf32Be),
+        _ => {}
+    }
+    let (units, _) = prefix.as_chunks::<4>();
+    let all = |number: fn([u8; 4]) -> u32| {
+        let is_text = |unit: &[u8; 4]| char::from_u32(number(*unit)).is_some_and(is_written);
+        units.len() >= 4 && units.iter().all(is_text)
+    };
+    let little = all(u32::from_le_bytes).then_some(Encoding::Utf32Le);
+    little.or_else(|| all(u32::from_be_bytes).then_some(Encoding::Utf32Be))
+}
+
+fn is_written(character: char) -> bool {
+    !character.is_control() || matches!(character, '\t' | '\n' | '\r')
+}
+
 /// UTF-16 by its mark, or by a zero in every other byte of nearly all pairs.
 fn utf16(prefix: &[u8]) -> Option<Encoding> {
     match prefix {
-        [0xff, 0xfe, 0, 0, ..] => return None,
         [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
         [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
         _ => {}
@@ -143,12 +166,18 @@ mod tests {
     }
 
     #[test]
-    fn tells_utf16_with_and_without_a_mark() {
+    fn tells_wide_encodings_with_and_without_a_mark() {
         let le: Vec<u8> = "card 4111".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = "card 4111".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(Content::of(&le).encoding, Encoding::Utf16Le);
         assert_eq!(Content::of(&be).encoding, Encoding::Utf16Be);
         assert_eq!(Content::of(b"\xff\xfea\0").encoding, Encoding::Utf16Le);
+        let le: Vec<u8> = "card 4111".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let be: Vec<u8> = "card 4111".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        assert_eq!(Content::of(&le).encoding, Encoding::Utf32Le);
+        assert_eq!(Content::of(&be).encoding, Encoding::Utf32Be);
+        assert_eq!(Content::of(b"\xff\xfe\0\0a\0\0\0").encoding, Encoding::Utf32Le);
+        assert_eq!(Content::of(b"\0\0\xfe\xff").encoding, Encoding::Utf32Be);
         assert_eq!(Content::of(b"plain").encoding, Encoding::Ascii);
     }
 }

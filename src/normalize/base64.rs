@@ -4,12 +4,17 @@ use std::ops::Range;
 
 use super::Text;
 
-/// Characters of the shortest run that is tried: eleven bytes and more, an SSN with its dashes.
-pub(super) const SHORTEST_RUN: usize = 16;
+/// Characters of the shortest run that is tried: nine bytes, the shortest number that means something
+/// alone.
+pub(super) const SHORTEST_RUN: usize = 12;
 /// Characters of the shortest line that goes on in the next one.
 const SHORTEST_LINE: usize = 40;
 /// Letters and digits in a row that every such run holds.
-pub(super) const SHORTEST_WORD: usize = 14;
+pub(super) const SHORTEST_WORD: usize = 10;
+/// Characters from which on a run need hold no number: words are shorter.
+const LONG_RUN: usize = 24;
+/// Digits at the start of a short run.
+const FEWEST_DIGITS: usize = 4;
 /// Bytes that are looked at before a run is taken for text.
 const GLIMPSE: usize = 12;
 
@@ -18,26 +23,21 @@ const GLIMPSE: usize = 12;
 /// A run whose beginning lies before the text may begin within a quantum: every phase is tried.
 pub(super) fn decode(from: &Text, to: &mut Text) -> bool {
     to.clear();
-    let mut at = 0;
-    let mut last_end = None;
-    let mut any = false;
-    while at < from.bytes.len() {
-        let run = run(&from.bytes, at);
-        let Some(phase) = phase(&from.bytes, &run) else {
-            let end = run.end.max(at + 1);
-            to.copy(from, at..end);
-            at = end;
-            continue;
-        };
-        if last_end.is_some_and(|end| is_fold(&from.bytes, end..at)) {
-            to.drop_last_line_end();
-        }
-        decode_run(from, run.start + phase..run.end, to);
-        any = true;
-        last_end = Some(run.end).filter(|_| run.len() >= SHORTEST_LINE);
+    let (mut at, mut copied) = (0, 0);
+    let mut last = 0..0;
+    while let Some(ahead) = from.bytes.get(at..).and_then(|t| t.iter().position(is_sextet)) {
+        let run = run(&from.bytes, at + ahead);
         at = run.end;
+        let Some(phase) = phase(&from.bytes, &run) else { continue };
+        let folded = last.len() >= SHORTEST_LINE && is_fold(&from.bytes, last.end..run.start);
+        if !folded {
+            to.copy(from, copied..run.start);
+        }
+        copied = run.end;
+        decode_run(from, run.start + phase..run.end, to);
+        last = run;
     }
-    any
+    to.finish(from, copied)
 }
 
 /// Returns whether a run of base64 that holds text begins at `at`, whatever its phase.
@@ -50,7 +50,7 @@ pub(super) fn holds_text(bytes: &[u8], at: usize) -> bool {
 /// Returns the run of base64 at `at`, its padding included.
 fn run(bytes: &[u8], at: usize) -> Range<usize> {
     let tail = bytes.get(at..).unwrap_or_default();
-    let count = tail.iter().take_while(|byte| sextet(**byte).is_some()).count();
+    let count = tail.iter().take_while(|byte| is_sextet(byte)).count();
     let padding = tail.iter().skip(count).take(2).take_while(|byte| **byte == b'=').count();
     at..at + count + if (count + padding).is_multiple_of(4) { padding } else { 0 }
 }
@@ -64,7 +64,7 @@ fn phase(bytes: &[u8], run: &Range<usize>) -> Option<usize> {
     phases.into_iter().find(is_phase)
 }
 
-/// Whether the first bytes are text: UTF-8 without control characters.
+/// Whether a run is text: UTF-8, most of it letters, digits and blanks; a short one holds a number.
 fn is_text(run: &[u8]) -> bool {
     let (quanta, _) = run.as_chunks::<4>();
     let mut glimpse = [0; GLIMPSE];
@@ -72,10 +72,23 @@ fn is_text(run: &[u8]) -> bool {
     let count = glimpse.iter_mut().zip(decoded).map(|(to, byte)| *to = byte).count();
     let glimpse = glimpse.get(..count).unwrap_or_default();
     let control = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127);
+    let plain = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b' ' || !byte.is_ascii();
+    let digits = || glimpse.iter().filter(|byte| byte.is_ascii_digit()).count();
     // A character may be cut at the end.
-    let is_utf8 =
-        std::str::from_utf8(glimpse).map_or_else(|error| error.error_len().is_none(), |_| true);
-    count > 0 && is_utf8 && !glimpse.iter().any(control)
+    let is_utf8 = || match std::str::from_utf8(glimpse) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    !glimpse.iter().any(control)
+        && glimpse.iter().filter(plain).count() * 4 >= count * 3
+        && (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS)
+        && is_utf8()
+        && !is_word(run)
+}
+
+/// Whether all letters behind the first are small ones.
+fn is_word(run: &[u8]) -> bool {
+    run.iter().skip(1).all(u8::is_ascii_lowercase)
 }
 
 /// Returns whether two runs are one that a line end folds.
@@ -102,6 +115,10 @@ fn bytes_of(quantum: &[u8]) -> impl Iterator<Item = u8> + use<> {
     let sum = sextets.fold(0_u32, |sum, sextet| sum << 6 | u32::from(sextet));
     let [_, bytes @ ..] = (sum << (6 * (4 - count))).to_be_bytes();
     bytes.into_iter().take((count * 6) / 8)
+}
+
+fn is_sextet(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
 }
 
 /// Returns the value of a character of either alphabet.
@@ -158,6 +175,9 @@ mod tests {
             "d41d8cd98f00b204e9800998ecf8427e",
             "4111111111111111",
             "/usr/share/doc/portcullis",
+            "Mademoiselle_sufficiently",
+            "setSystemUiVisibility.FSNamesystem-rightnessIn",
+            "INFO dfs.FSNamesystem: BLOCK*",
             "short",
         ] {
             assert_eq!(decoded(text), None, "{text}");

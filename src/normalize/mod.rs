@@ -21,11 +21,11 @@ use loose::Joint;
 pub(crate) use spots::Spots;
 
 /// Bytes of a block: what begins in one is decided on together, at offsets that are multiples of it.
-const BLOCK: u64 = 1024;
+const BLOCK: u64 = 512;
 /// Bytes before a block that are normalized with it: what a keyword and its value take, written long.
-const BEFORE: u64 = 512;
+const BEFORE: u64 = 384;
 /// Bytes behind a block that are normalized with it: the longest value, written long.
-const AFTER: u64 = 768;
+const AFTER: u64 = 512;
 /// Encodings within encodings that are taken off.
 const DEPTH: usize = 3;
 /// Characters, each apart from the next, from which on they are one word.
@@ -63,7 +63,7 @@ pub(crate) struct View {
 }
 
 /// Normalized bytes and the bytes of the stretch that each stands for.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Text {
     bytes: Vec<u8>,
     places: Vec<Place>,
@@ -98,8 +98,9 @@ impl View {
         if self.decode() {
             read(self, Reading::Decoded);
         }
-        self.decoded.clone_from(&self.text);
-        for joint in [Joint::Single, Joint::Nothing] {
+        self.decoded.clear();
+        self.decoded.copy(&self.text, 0..self.text.bytes.len());
+        for joint in [Joint::Blank, Joint::Nothing] {
             if loose::join(&self.decoded, joint, &mut self.text) {
                 read(self, Reading::Joined);
             }
@@ -117,7 +118,8 @@ impl View {
                 break;
             }
         }
-        any | self.pass(fold_characters)
+        any |= self.pass(fold_characters);
+        any | self.pass(close_up)
     }
 
     fn pass(&mut self, step: impl Fn(&Text, &mut Text) -> bool) -> bool {
@@ -194,6 +196,15 @@ impl Text {
         self.places.extend_from_slice(from.places.get(range).unwrap_or_default());
     }
 
+    /// Ends a copy in which everything before `copied` has been written, unless nothing was changed. Returns
+    /// whether something was.
+    fn finish(&mut self, from: &Text, copied: usize) -> bool {
+        if copied > 0 {
+            self.copy(from, copied..from.bytes.len());
+        }
+        copied > 0
+    }
+
     /// Writes the meaning of a range of another text.
     fn write(&mut self, meaning: Meaning, place: Place) {
         match meaning {
@@ -207,13 +218,6 @@ impl Text {
         }
     }
 
-    fn drop_last_line_end(&mut self) {
-        let kept = self.bytes.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n'));
-        let kept = kept.map_or(0, |last| last + 1);
-        self.bytes.truncate(kept);
-        self.places.truncate(kept);
-    }
-
     /// Returns the bytes of the stretch that a range stands for.
     fn place(&self, range: Range<usize>) -> Place {
         let places = self.places.get(range).unwrap_or_default();
@@ -225,50 +229,52 @@ impl Text {
 /// Replaces what encodings and markup write. Returns whether there was any.
 fn take_off_escapes(from: &Text, to: &mut Text) -> bool {
     let quoted_printable = escapes::is_quoted_printable(&from.bytes);
-    replace(from, to, |at| {
+    let opens = |byte: &u8| matches!(byte, b'&' | b'%' | b'\\' | b'<' | b'=');
+    replace(from, to, opens, |at| {
         let unit = escapes::unit(&from.bytes, at, quoted_printable)?;
         Some((unit.meaning, unit.width))
     })
 }
 
-/// Replaces characters that stand for an ASCII one, the quoting of replies, and blanks between single
-/// characters. Returns whether there was any.
+/// Replaces characters that stand for an ASCII one, and the quoting of replies. Returns whether there was
+/// any.
 fn fold_characters(from: &Text, to: &mut Text) -> bool {
-    let folded = replace(from, to, |at| {
-        let tail = from.bytes.get(at..)?;
-        match tail.first()? {
-            b'\n' => quoting(tail).map(|width| (Meaning::Byte(b'\n'), width)),
-            0..0x80 => None,
-            _ => folded(tail),
-        }
-    });
-    let mut closed = Text::default();
-    if close_up(to, &mut closed) {
-        std::mem::swap(to, &mut closed);
-        return true;
-    }
-    folded
+    replace(
+        from,
+        to,
+        |byte| *byte == b'\n' || !byte.is_ascii(),
+        |at| {
+            let tail = from.bytes.get(at..)?;
+            match tail.first()? {
+                b'\n' => quoting(tail).map(|width| (Meaning::Byte(b'\n'), width)),
+                0..0x80 => None,
+                _ => folded(tail),
+            }
+        },
+    )
 }
 
-/// Copies a text, with what `meaning` finds at an index replaced.
+/// Copies a text, with what `meaning` finds at bytes of a class replaced. Returns whether there was any.
 fn replace(
     from: &Text,
     to: &mut Text,
+    class: impl Fn(&u8) -> bool,
     meaning: impl Fn(usize) -> Option<(Meaning, usize)>,
 ) -> bool {
     to.clear();
-    let (mut at, mut any) = (0, false);
-    while at < from.bytes.len() {
+    let (mut at, mut copied) = (0, 0);
+    while let Some(ahead) = from.bytes.get(at..).and_then(|tail| tail.iter().position(&class)) {
+        at += ahead;
         let Some((meaning, width)) = meaning(at) else {
-            to.copy(from, at..at + 1);
             at += 1;
             continue;
         };
+        to.copy(from, copied..at);
         to.write(meaning, from.place(at..at + width));
-        any = true;
         at += width;
+        copied = at;
     }
-    any
+    to.finish(from, copied)
 }
 
 /// Returns what the character at the start of a text comes to, and its width.
@@ -306,9 +312,7 @@ fn close_up(from: &Text, to: &mut Text) -> bool {
         }
         at += (2 * count).max(1);
     }
-    let any = copied > 0;
-    to.copy(from, copied..from.bytes.len());
-    any
+    to.finish(from, copied)
 }
 
 /// Returns how many single letters and digits stand at `at`, each behind the same separator.

@@ -6,17 +6,24 @@ use super::chars::{self, Folded};
 use super::escapes::{self, Meaning, Unit};
 use super::{FEWEST_APART, base64, block_of, loose};
 use crate::engine::BLOCK;
-use crate::engine::classes::{Classes, bits};
+use crate::engine::classes::{Classes, bits, follows};
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
 
 /// Bytes on either side of a disguise in which what it belongs to may begin.
-const REACH: usize = 256;
-/// Steps that are taken from one disguise over others to a digit.
-const STEPS: usize = 12;
-/// Bytes behind a keyword in which its number may stand, and before it.
+const REACH: usize = 128;
+/// Digits of the shortest number that is looked for.
+const FEWEST_DIGITS: usize = 6;
+/// Bytes before a disguise in which digits of its number are counted.
+const DIGITS_REACH: usize = 24;
+/// Characters that are looked at from a disguise on for the digits of its number.
+const STEPS: usize = 24;
+/// Bytes behind a keyword in which a broken-up number is looked for, and before it.
 const AFTER_KEYWORD: usize = 100;
 const BEFORE_KEYWORD: usize = 60;
+/// Bytes between a keyword and such a number behind it, and between one before it and the keyword.
+const FROM_KEYWORD: usize = 24;
+const TO_KEYWORD: usize = 16;
 
 /// Bytes between a disguise and a value behind it that may be named by what is in disguise, and
 /// between a value and a disguise behind it.
@@ -48,7 +55,7 @@ impl Spots {
         self.ranges.clear();
         self.blocks.clear();
         self.find_encoded(haystack.bytes, classes);
-        self.find_broken(haystack.bytes, keywords);
+        self.find_broken(haystack.bytes, classes, keywords);
         self.settle(haystack);
     }
 
@@ -57,24 +64,40 @@ impl Spots {
             let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
             let words = u128::from(before.word()) | u128::from(masks.word()) << BLOCK;
             let marks = masks.mark | masks.angle | masks.backslash | masks.high;
+            let long = (long_words(words) >> BLOCK) as u64;
             let disguises = bits(marks).map(|bit| start + bit).filter(|at| is_disguise(bytes, *at));
             self.ranges.extend(disguises.map(|at| at..at + 1));
             let apart = bits((singles(digits, words) >> BLOCK) as u64).map(|bit| start + bit);
             self.ranges.extend(apart.map(|at| at..at + 1));
-            let long = (long_words(words) >> BLOCK) as u64;
-            let runs = bits(long & !(long << 1))
+            // Words have no digits, and no capitals but the first letter.
+            let inner = masks.upper & follows(masks.word(), before.word());
+            let coded = masks.digit | before.digit | inner | before.upper != 0;
+            let runs = bits(if coded { long & !(long << 1) } else { 0 })
                 .map(|bit| (start_of_run(bytes, start + bit), start + bit));
             let encoded = runs.filter(|(run, _)| base64::holds_text(bytes, *run));
             self.ranges.extend(encoded.map(|(run, end)| run..end + 1));
         }
     }
 
-    fn find_broken(&mut self, bytes: &[u8], keywords: impl Iterator<Item = Range<usize>>) {
+    fn find_broken(
+        &mut self,
+        bytes: &[u8],
+        classes: &Classes,
+        keywords: impl Iterator<Item = Range<usize>>,
+    ) {
         for keyword in keywords {
-            let from = keyword.start.saturating_sub(BEFORE_KEYWORD);
-            let to = bytes.len().min(keyword.end + AFTER_KEYWORD);
-            if bytes.get(from..to).is_some_and(loose::is_in) {
-                self.ranges.push(from..to);
+            let behind = keyword.end..bytes.len().min(keyword.end + AFTER_KEYWORD);
+            let before = keyword.start.saturating_sub(BEFORE_KEYWORD)..keyword.start;
+            let length = before.len();
+            let named =
+                [(behind, 0..FROM_KEYWORD), (before, length.saturating_sub(TO_KEYWORD)..length)];
+            for (stretch, near) in named {
+                if classes.digits_within(&stretch) < loose::FEWEST_DIGITS / 2 {
+                    continue;
+                }
+                let numbers = loose::broken(bytes.get(stretch.clone()).unwrap_or_default());
+                let near = numbers.filter(|n| n.start < near.end && n.end >= near.start);
+                self.ranges.extend(near.map(|n| stretch.start + n.start..stretch.start + n.end));
             }
         }
     }
@@ -131,84 +154,157 @@ fn start_of_run(bytes: &[u8], at: usize) -> usize {
     at + 1 - head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
-/// Returns whether what stands at a mark is a digit or letter, or takes room within a number or word.
+/// What a character is to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Digit,
+    /// A letter that is written as something else.
+    Hidden,
+    /// A separator, or nothing that a reader sees.
+    Between,
+    Other,
+}
+
+/// Returns whether what stands at a mark is a digit or letter in disguise, or takes room within a number
+/// or a word.
 fn is_disguise(bytes: &[u8], at: usize) -> bool {
     let tail = bytes.get(at..).unwrap_or_default();
     match tail.first() {
-        Some(b'>') => is_within(bytes, at, 1),
+        Some(b'>') => is_within_number(bytes, at, 1),
         Some(b'=') if !escapes::is_quoted(bytes, at) => false,
-        Some(0x80..) => is_other_character(bytes, at),
+        Some(0x80..0xc0) if at.checked_sub(1).and_then(|at| bytes.get(at)) >= Some(&0x80) => false,
+        Some(0x80..) => utf8::decode(tail).is_some_and(|(c, width)| is_other(bytes, at, c, width)),
         _ => escapes::unit(bytes, at, true).is_some_and(|unit| is_hidden(bytes, at, unit)),
     }
 }
 
-fn is_other_character(bytes: &[u8], at: usize) -> bool {
-    let Some((character, width)) = bytes.get(at..).and_then(utf8::decode) else { return false };
+fn is_other(bytes: &[u8], at: usize, character: char, width: usize) -> bool {
     match chars::fold(character) {
         Folded::Same => false,
-        Folded::Byte(byte) if byte.is_ascii_alphanumeric() => true,
-        Folded::Byte(_) => is_within(bytes, at, width),
-        Folded::Gone => is_within(bytes, at, width) || is_in_word(bytes, at, width),
+        Folded::Byte(byte) if byte.is_ascii_alphanumeric() => is_in_number(bytes, at, width),
+        Folded::Byte(_) => is_within_number(bytes, at, width),
+        // A byte of its own is a soft hyphen in ISO 8859-1 only where the rest is text of that kind.
+        Folded::Gone if width == 1 => is_within_number(bytes, at, width),
+        Folded::Gone => is_within_number(bytes, at, width) || is_within_word(bytes, at, width),
     }
 }
 
 fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
+    let next = bytes.get(at + unit.width);
     match unit.meaning {
-        Meaning::Char(_) => true,
-        Meaning::Byte(byte) if byte.is_ascii_alphanumeric() || byte >= 0x80 => true,
-        Meaning::Byte(b'&') => bytes.get(at + unit.width) == Some(&b'#'),
-        Meaning::Byte(b'%') => bytes.get(at + unit.width).is_some_and(u8::is_ascii_hexdigit),
-        Meaning::Byte(b'\\') => matches!(bytes.get(at + unit.width), Some(b'u' | b'x')),
-        Meaning::Byte(_) => is_within(bytes, at, unit.width),
-        Meaning::Gone => is_within(bytes, at, unit.width) || is_in_word(bytes, at, unit.width),
+        Meaning::Char(character) => is_hidden_letter(bytes, at, character, unit.width),
+        Meaning::Byte(byte) if byte.is_ascii_digit() => is_in_number(bytes, at, unit.width),
+        // Nobody encodes plain letters for need; `=41` may be a field's value.
+        Meaning::Byte(byte) if byte.is_ascii_alphabetic() => {
+            bytes.get(at) != Some(&b'=') || next == Some(&b'=')
+        }
+        // The first byte of a letter of Latin script in UTF-8.
+        Meaning::Byte(0xc3..=0xc5) => is_hidden_letter(bytes, at, 'é', 2 * unit.width),
+        Meaning::Byte(0x80..) => is_in_number(bytes, at, unit.width),
+        Meaning::Byte(b'&') => next == Some(&b'#'),
+        Meaning::Byte(b'%') => next.is_some_and(u8::is_ascii_hexdigit),
+        Meaning::Byte(b'\\') => matches!(next, Some(b'u' | b'x')),
+        Meaning::Byte(b'\n' | b'\r' | b'\t') => is_within_number(bytes, at, unit.width),
+        Meaning::Byte(_) => {
+            is_within_number(bytes, at, unit.width) || is_glued(bytes, at, unit.width)
+        }
+        Meaning::Gone => {
+            is_within_number(bytes, at, unit.width) || is_within_word(bytes, at, unit.width)
+        }
     }
 }
 
+/// Whether a letter outside of ASCII belongs to a word of Latin letters, or to the name of a number.
+fn is_hidden_letter(bytes: &[u8], at: usize, character: char, width: usize) -> bool {
+    let is_letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
+    let in_word = at.checked_sub(1).is_some_and(is_letter) || is_letter(at + width);
+    (character < '\u{250}' && in_word) || is_in_number(bytes, at, width)
+}
+
+/// Bytes that an identifier may have before its first digit: the country of an IBAN.
+const LONGEST_PREFIX: usize = 3;
+
+/// Whether what is written at `at` ends in a letter or digit and so hides where a number begins: `%204111`,
+/// `%20DE89`.
+fn is_glued(bytes: &[u8], at: usize, width: usize) -> bool {
+    let last = bytes.get(at + width - 1);
+    let tail = bytes.get(at + width..).unwrap_or_default();
+    let letters = tail.iter().take(LONGEST_PREFIX).take_while(|b| b.is_ascii_alphabetic()).count();
+    let fewest = if letters == 0 { FEWEST_DIGITS } else { LONGEST_PREFIX - 1 };
+    last.is_some_and(u8::is_ascii_alphanumeric)
+        && digits_behind(bytes, at + width + letters) >= fewest
+}
+
 /// Whether letters or digits touch what stands at `at` on both sides.
-fn is_in_word(bytes: &[u8], at: usize, width: usize) -> bool {
+fn is_within_word(bytes: &[u8], at: usize, width: usize) -> bool {
     let is_word = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
     at.checked_sub(1).is_some_and(is_word) && is_word(at + width)
 }
 
-/// Whether a digit stands before what is at `at`, and one behind it, other disguises and separators
-/// left out.
-fn is_within(bytes: &[u8], at: usize, width: usize) -> bool {
-    let head = bytes.get(at.saturating_sub(4)..at).unwrap_or_default();
-    let mut before = head.iter().rev().skip_while(|byte| is_separator(**byte));
-    before.next().is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b'>' | 0x80..))
-        && leads_to_digit(bytes, at + width)
+/// Whether what stands at `at` belongs to a number, whichever of its digits it is.
+fn is_in_number(bytes: &[u8], at: usize, width: usize) -> bool {
+    1 + digits_before(bytes, at) + digits_behind(bytes, at + width) >= FEWEST_DIGITS
 }
 
-fn leads_to_digit(bytes: &[u8], mut at: usize) -> bool {
+/// Whether digits of a number stand on both sides of what is at `at`.
+fn is_within_number(bytes: &[u8], at: usize, width: usize) -> bool {
+    let before = digits_before(bytes, at);
+    let behind = || digits_behind(bytes, at + width);
+    before > 0 && behind() > 0 && before + behind() >= FEWEST_DIGITS
+}
+
+/// Returns how many digits stand before `at`, with nothing but separators between.
+fn digits_before(bytes: &[u8], at: usize) -> usize {
+    let head = bytes.get(at.saturating_sub(DIGITS_REACH)..at).unwrap_or_default();
+    let part = head.iter().rev().take_while(|byte| byte.is_ascii_digit() || is_separator(**byte));
+    part.filter(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Returns how many digits follow at `at`, in disguise or not, up to what is no part of a number.
+fn digits_behind(bytes: &[u8], mut at: usize) -> usize {
+    let mut digits = 0;
     for _ in 0..STEPS {
-        let Some(byte) = bytes.get(at) else { return false };
-        if byte.is_ascii_digit() {
-            return true;
+        let (kind, width) = kind_at(bytes, at);
+        match kind {
+            Kind::Other => break,
+            Kind::Digit => digits += 1,
+            Kind::Hidden | Kind::Between => {}
         }
-        let width = match escapes::unit(bytes, at, true) {
-            Some(unit) if is_digit(unit.meaning) => return true,
-            Some(unit) => unit.width,
-            None if is_separator(*byte) => 1,
-            None => match bytes.get(at..).and_then(utf8::decode) {
-                Some((character, width)) if character > '\u{7f}' => match chars::fold(character) {
-                    Folded::Same => return false,
-                    Folded::Byte(byte) if byte.is_ascii_digit() => return true,
-                    _ => width,
-                },
-                _ => return false,
-            },
-        };
+        if digits == FEWEST_DIGITS {
+            break;
+        }
         at += width;
     }
-    false
+    digits
 }
 
-fn is_digit(meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Byte(b'0'..=b'9'))
+/// Returns what stands at `at`, and how many bytes it takes.
+fn kind_at(bytes: &[u8], at: usize) -> (Kind, usize) {
+    let Some(byte) = bytes.get(at) else { return (Kind::Other, 0) };
+    if let Some(Unit { meaning, width }) = escapes::unit(bytes, at, true) {
+        let kind = match meaning {
+            Meaning::Byte(byte) if byte.is_ascii_digit() => Kind::Digit,
+            Meaning::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Hidden,
+            Meaning::Char(character) if chars::fold(character) == Folded::Same => Kind::Hidden,
+            _ => Kind::Between,
+        };
+        return (kind, width);
+    }
+    let (character, width) = bytes.get(at..).and_then(utf8::decode).unwrap_or(('\0', 1));
+    let kind = match (byte, chars::fold(character)) {
+        (b'0'..=b'9', _) | (0x80.., Folded::Byte(b'0'..=b'9')) => Kind::Digit,
+        (0x80.., Folded::Byte(_) | Folded::Gone) => Kind::Between,
+        _ if is_separator(*byte) => Kind::Between,
+        _ => Kind::Other,
+    };
+    (kind, width)
 }
 
 fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'-' | b'.' | b'/' | b'_' | b'\r' | b'\n' | b'>' | b'+')
+    matches!(
+        byte,
+        b' ' | b'\t' | b'-' | b'.' | b'/' | b'_' | b'\r' | b'\n' | b'>' | b'+' | b':' | b'"'
+    )
 }
 
 #[cfg(test)]
@@ -227,13 +323,15 @@ mod tests {
     #[test]
     fn disguises_are_spotted_at_every_place_of_a_block() {
         for text in [
-            "４111",
-            "41\u{200b}11",
-            "&#52;111",
+            "４１１１１１",
+            "4111 1１",
+            "4111\u{200b}11",
+            "&#52;111&nbsp;11",
             "4111&nbsp;1111",
             "4111</b> <i>1111",
-            "%34111",
+            "%34111%2011",
             "4111%201111",
+            "x%20DE893704",
             "4111\\u00a01111",
             "4111=201111",
             "4111\n> 1111",
@@ -242,7 +340,11 @@ mod tests {
             "di\u{ad}abetes",
             "4111\\-1111",
             "diab&egrave;te",
-            "%2534",
+            "diab%C3%A8te",
+            "diab\\u00e8te",
+            "\\u5361\\u53f7: 411111",
+            "%25%34111111",
+            "&#99;ard",
         ] {
             for pad in 0..130 {
                 assert!(is_spotted(&format!("{}{text} ", " ".repeat(pad))), "{text} at {pad}");
@@ -259,6 +361,8 @@ mod tests {
             "{\"a\": \"line\\nnext\", \"path\": \"C:\\\\dir\"}",
             "d41d8cd98f00b204e9800998ecf8427e internationalisation",
             "1, 2, 3, 4, 5, 6, 7, 8, 9",
+            "brightness =38\n03-17,永遠の０ （40秒）ｗｗ 46回～, {\"q\": \"%E4%B8%80&a\"}",
+            "<b>12</b> of 1&nbsp;299 &mdash; &copy; 2026, sufficiently Mademoiselle",
         ] {
             assert!(!is_spotted(text), "{text}");
         }

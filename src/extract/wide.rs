@@ -1,10 +1,10 @@
-//! UTF-16 to UTF-8 as it arrives, with a map back.
+//! UTF-16 and UTF-32 to UTF-8 as it arrives, with a map back.
 
 use std::collections::VecDeque;
 
 use super::{Encoding, Origin};
 
-/// Decodes UTF-16 that arrives in pieces cut anywhere.
+/// Decodes UTF-16 or UTF-32 that arrives in pieces cut anywhere.
 #[derive(Debug)]
 pub(crate) struct Decoder {
     encoding: Encoding,
@@ -44,20 +44,10 @@ impl Decoder {
 
     /// Decodes one character; `None` where more bytes are needed.
     fn character(&mut self, bytes: &[u8], last: bool, out: &mut Vec<u8>) -> Option<usize> {
-        let unit = |at: usize| match (bytes.get(at..at + 2)?, self.encoding) {
-            ([low, high], Encoding::Utf16Le) => Some(u16::from_le_bytes([*low, *high])),
-            ([high, low], _) => Some(u16::from_be_bytes([*high, *low])),
-            _ => None,
+        let (decoded, width) = match self.encoding {
+            Encoding::Utf32Le | Encoding::Utf32Be => self.utf32(bytes)?,
+            _ => self.utf16(bytes, last)?,
         };
-        let first = unit(0)?;
-        let is_high = (0xd800..0xdc00).contains(&first);
-        let second = unit(2).filter(|_| is_high);
-        if is_high && second.is_none() && !last {
-            return None;
-        }
-        let pair = std::iter::once(first).chain(second);
-        let decoded = char::decode_utf16(pair).next()?.unwrap_or(char::REPLACEMENT_CHARACTER);
-        let width = decoded.len_utf16() * 2;
         let is_mark = self.from == 0 && decoded == '\u{feff}';
         if !is_mark {
             let text = decoded.encode_utf8(&mut [0; 4]).len();
@@ -67,6 +57,34 @@ impl Decoder {
         }
         self.from += width as u64;
         Some(width)
+    }
+
+    fn utf32(&self, bytes: &[u8]) -> Option<(char, usize)> {
+        let unit = *bytes.first_chunk::<4>()?;
+        let code = match self.encoding {
+            Encoding::Utf32Le => u32::from_le_bytes(unit),
+            _ => u32::from_be_bytes(unit),
+        };
+        Some((char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), 4))
+    }
+
+    fn utf16(&self, bytes: &[u8], last: bool) -> Option<(char, usize)> {
+        let unit = |at: usize| {
+            let unit = *bytes.get(at..)?.first_chunk::<2>()?;
+            Some(match self.encoding {
+                Encoding::Utf16Le => u16::from_le_bytes(unit),
+                _ => u16::from_be_bytes(unit),
+            })
+        };
+        let first = unit(0)?;
+        let is_high = (0xd800..0xdc00).contains(&first);
+        let second = unit(2).filter(|_| is_high);
+        if is_high && second.is_none() && !last {
+            return None;
+        }
+        let pair = std::iter::once(first).chain(second);
+        let decoded = char::decode_utf16(pair).next()?.unwrap_or(char::REPLACEMENT_CHARACTER);
+        Some((decoded, decoded.len_utf16() * 2))
     }
 
     /// Returns how many bytes have been decoded.
@@ -141,6 +159,25 @@ mod tests {
             assert_eq!(decoder.map().origin(8), 10);
             assert_eq!(decoder.map().origin(10), 12, "the first digit");
             assert_eq!(decoder.map().origin(13), 18, "the last digit");
+        }
+    }
+
+    #[test]
+    fn utf32_is_decoded_in_both_orders() {
+        let text = "\u{feff}a€😀4";
+        let orders: [(Encoding, fn(u32) -> [u8; 4]); 2] =
+            [(Encoding::Utf32Le, u32::to_le_bytes), (Encoding::Utf32Be, u32::to_be_bytes)];
+        for (encoding, bytes_of) in orders {
+            let payload: Vec<u8> = text.chars().flat_map(|c| bytes_of(u32::from(c))).collect();
+            for cut in 0..payload.len() {
+                let mut decoder = Decoder::new(encoding);
+                let mut out = Vec::new();
+                decoder.decode(&payload[..cut], &mut out);
+                decoder.decode(&payload[cut..], &mut out);
+                assert_eq!(decoder.finish(&mut out), 0);
+                assert_eq!(String::from_utf8(out).unwrap(), &text[3..]);
+                assert_eq!(decoder.map().origin(8), 16, "the digit");
+            }
         }
     }
 
