@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod check;
+mod eval;
 mod generate;
 
 /// What a command returns: nothing, or the reason for people to read.
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check"] => check::run(),
+        ["eval", arguments @ ..] => eval::run(arguments),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["help" | "--help" | "-h"] => {
@@ -51,6 +53,7 @@ usage: cargo xtask <command>
                         lints           cargo clippy --workspace --all-targets, no warnings
                         documentation   cargo doc --workspace --no-deps, no warnings
                         tables          cargo xtask generate --check
+                        accuracy        cargo xtask eval --check
                         programs        examples and benches build
                         fuzz targets    formatting, lints, build, and a short run of each
                                         (stable toolchain; needs a C++ compiler)
@@ -59,5 +62,13 @@ usage: cargo xtask <command>
   generate            write src/detectors/tables from crates/xtask/data,
                       and docs/DETECTORS.md from the catalogue
   generate --check    name what differs from what would be written, write nothing
+  eval                measure precision and recall over generated documents, write
+                      docs/ACCURACY.md, and docs/DETECTORS.md with its figures
+  eval --check        name what fell below docs/ACCURACY.md, write nothing
+  eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
+                      --set NAME   its documents of this set only
+                      --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *
+  eval --clean DIR    count what is found in the files of a folder where nothing is
+                      --min-confidence low|medium|high   for --gold and --clean
   help                print this
 ";
