@@ -9,6 +9,7 @@ use std::process::ExitCode;
 mod check;
 mod eval;
 mod generate;
+mod oracle;
 
 /// What a command returns: nothing, or the reason for people to read.
 type Outcome = Result<(), String>;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         ["eval", arguments @ ..] => eval::run(arguments),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
+        ["oracle", arguments @ ..] => oracle::run(arguments),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -70,5 +72,7 @@ usage: cargo xtask <command>
                       --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *
   eval --clean DIR    count what is found in the files of a folder where nothing is
                       --min-confidence low|medium|high   for --gold and --clean
+  oracle [ID]...      compare detectors with the modules of python-stdnum, which is installed to
+                      a temporary folder; needs Python 3 and the network; --show lists numbers
   help                print this
 ";
