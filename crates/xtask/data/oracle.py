@@ -5,6 +5,7 @@ Reads one JSON object: {"seed", "wanted", "asked": [{"id", "module", "strip", "p
 "error"}}. The written form of the samples is kept.
 """
 
+import hashlib
 import importlib
 import json
 import random
@@ -52,11 +53,58 @@ def places_of(number, keep):
     return [at for at, c in enumerate(number) if at >= keep and c.isascii() and c.isalnum()]
 
 
+def nothing(_wanted, _chance):
+    return []
+
+
+def bitcoin(wanted, chance):
+    """Makes addresses, whose checks are too long to be met by chance: base58check with a double
+    SHA-256 (versions 0 and 5), and bech32 (BIP 173, witness version 0)."""
+    half = wanted // 2
+    return [base58check(chance) for _ in range(half)] + [bech32(chance) for _ in range(half)]
+
+
+def base58check(chance):
+    payload = bytes([chance.choice((0, 5))]) + chance.randbytes(20)
+    payload += hashlib.sha256(hashlib.sha256(payload).digest()).digest()[:4]
+    alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+    number, text = int.from_bytes(payload, "big"), ""
+    while number:
+        number, digit = divmod(number, 58)
+        text = alphabet[digit] + text
+    return "1" * (len(payload) - len(payload.lstrip(b"\0"))) + text
+
+
+def bech32(chance):
+    program = chance.randbytes(chance.choice((20, 32)))
+    bits = "".join(f"{byte:08b}" for byte in program)
+    bits += "0" * (-len(bits) % 5)
+    values = [0] + [int(bits[at : at + 5], 2) for at in range(0, len(bits), 5)]
+    sum_ = polymod([3, 3, 0, 2, 3] + values + [0] * 6) ^ 1
+    values += [sum_ >> 5 * (5 - at) & 31 for at in range(6)]
+    return "bc1" + "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[value] for value in values)
+
+
+def polymod(values):
+    generator = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+    check = 1
+    for value in values:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for at, part in enumerate(generator):
+            check ^= part if top >> at & 1 else 0
+    return check
+
+
+MAKERS = {"bitcoin": bitcoin}
+
+
 def make(asked, wanted, accept, chance):
     """Returns different numbers that the module takes, the samples that it takes among them."""
     samples = [s for s in asked["samples"] if places_of(s, asked["keep"])]
     made = [s for s in samples if accept(s)]
-    seen, end = set(made), time.monotonic() + SECONDS
+    made += [n for n in MAKERS.get(asked["module"], nothing)(wanted, chance) if accept(n)]
+    seen, end, wanted = set(made), time.monotonic() + SECONDS, wanted + len(samples)
     while samples and len(made) < wanted and time.monotonic() < end:
         base = chance.choice(samples if chance.random() < 0.7 or not made else made)
         number = changed(base, places_of(base, asked["keep"]), chance)

@@ -36,6 +36,9 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if !choice.gold.is_empty() || !choice.clean.is_empty() {
         return files(&choice);
     }
+    if let Some(id) = choice.explain {
+        return explain(id);
+    }
     match choice.only_check {
         true => check(),
         false => write(),
@@ -46,6 +49,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
 #[derive(Debug, Default, PartialEq)]
 struct Choice<'a> {
     only_check: bool,
+    explain: Option<&'a str>,
     gold: Vec<PathBuf>,
     clean: Vec<PathBuf>,
     set: Option<&'a str>,
@@ -61,6 +65,7 @@ impl<'a> Choice<'a> {
             let mut value = || rest.next().ok_or(format!("{argument} asks for a value"));
             match argument {
                 "--check" => choice.only_check = true,
+                "--explain" => choice.explain = Some(value()?),
                 "--gold" => choice.gold.push(value()?.into()),
                 "--clean" => choice.clean.push(value()?.into()),
                 "--set" => choice.set = Some(value()?),
@@ -106,6 +111,14 @@ pub fn check() -> Outcome {
             complaints.join("\n  ")
         )),
     }
+}
+
+/// Prints a text for everything that goes wrong with a detector's numbers.
+fn explain(id: &str) -> Outcome {
+    let scanner = scan::everything(Confidence::Medium)?;
+    let counts = planting::explain(&scanner, &grammar::documents()?, SEED, id)?;
+    counts.examples.iter().for_each(|example| println!("{example}"));
+    Ok(())
 }
 
 /// Returns the page and a summary of it.

@@ -32,11 +32,14 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if let Some(unknown) = ids.iter().find(|id| !mapped.iter().any(|m| m.id == **id)) {
         return Err(format!("{unknown}: no module is mapped to it in data/oracles.toml"));
     }
-    let definition = |id: &str| scanner.detectors().iter().find(|d| d.id() == id);
     let chosen = mapped.iter().filter(|m| ids.is_empty() || ids.contains(&m.id.as_str()));
-    let (here, absent): (Vec<_>, Vec<_>) = chosen.partition(|m| definition(&m.id).is_some());
-    let pairs: Vec<(&Mapped, &Definition)> =
-        here.into_iter().filter_map(|m| Some((m, definition(&m.id)?))).collect();
+    let (mut pairs, mut absent) = (Vec::new(), Vec::new());
+    for mapped in chosen {
+        match scanner.detectors().iter().find(|definition| definition.id() == mapped.id) {
+            Some(definition) => pairs.push((mapped, definition)),
+            None => absent.push(mapped.id.as_str()),
+        }
+    }
     let answers = ask(&pairs)?;
     let compared = scan::over(&pairs, |(mapped, definition)| {
         let answer = answers.get(&mapped.id).ok_or(format!("{}: no answer", mapped.id))?;
@@ -44,13 +47,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     })?;
     println!("{HEAD}");
     compared.iter().for_each(|compared| compared.print(show));
-    let absent: Vec<&str> = absent.into_iter().map(|m| m.id.as_str()).collect();
-    println!(
-        "{} compared; {} mapped and not built: {}",
-        compared.len(),
-        absent.len(),
-        absent.join(" ")
-    );
+    println!("\n{} compared; mapped and not built: {}", compared.len(), absent.join(" "));
     judged(&compared)
 }
 
@@ -75,6 +72,8 @@ struct Mapped {
     prefix: String,
     #[serde(default)]
     keep: usize,
+    /// The table in `data` whose examples are samples too.
+    examples: Option<String>,
     /// Why the module takes numbers that the detector refuses.
     wider: Option<String>,
     /// The least share that is found all the same.
@@ -117,7 +116,7 @@ struct Asked<'r> {
     strip: &'r str,
     prefix: &'r str,
     keep: usize,
-    samples: &'r [&'static str],
+    samples: Vec<String>,
     ours: Vec<String>,
 }
 
@@ -143,7 +142,11 @@ fn ask(pairs: &[(&Mapped, &Definition)]) -> Result<BTreeMap<String, Answer>, Str
         let mut random = Random::of(SEED, &["oracle", definition.id()]);
         let ours = numbers::valid(&alone, definition, WANTED, &mut random)?;
         let Mapped { id, module, strip, prefix, keep, .. } = mapped;
-        let samples = definition.samples();
+        let mut samples: Vec<String> =
+            definition.samples().iter().map(|sample| (*sample).to_owned()).collect();
+        if let Some(table) = &mapped.examples {
+            samples.extend(examples(table)?);
+        }
         Ok(Asked { id, module, strip, prefix, keep: *keep, samples, ours })
     })?;
     let request = Request { seed: SEED, wanted: WANTED, asked };
@@ -158,6 +161,21 @@ fn ask(pairs: &[(&Mapped, &Definition)]) -> Result<BTreeMap<String, Answer>, Str
         }
     }
     Ok(answers)
+}
+
+/// Returns the examples and test numbers in the rows of a table of `data`.
+fn examples(table: &str) -> Result<Vec<String>, String> {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(table).with_extension("toml");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| error.to_string())?;
+    let rows = table.values().filter_map(toml::Value::as_array).flatten();
+    let lists = rows.flat_map(|row| {
+        let one = row.get("example").cloned().into_iter();
+        let many = row.get("test_numbers").and_then(toml::Value::as_array).cloned();
+        one.chain(many.into_iter().flatten())
+    });
+    Ok(lists.filter_map(|example| example.as_str().map(str::to_owned)).collect())
 }
 
 /// A virtual environment with python-stdnum in a folder of its own, which goes with this.
@@ -386,6 +404,13 @@ mod tests {
             assert!(reasons.into_iter().all(|reason| !reason.is_empty()), "{}", mapped.id);
             assert!(mapped.least.is_none() || mapped.wider.is_some(), "{}", mapped.id);
         }
+    }
+
+    #[test]
+    fn examples_are_those_of_the_tables() {
+        assert!(examples("iban_countries").unwrap().contains(&"AD1200012030200359100100".into()));
+        assert!(examples("card_networks").unwrap().contains(&"4111111111111111".into()));
+        assert!(examples("no_such_table").is_err());
     }
 
     #[test]

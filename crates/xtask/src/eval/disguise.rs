@@ -263,6 +263,7 @@ const UNITS: &str = "encodings of the whole document";
 const SPELLING: &str = "spelling";
 
 const TEXT: &[Kind] = &[Kind::Prose, Kind::Table, Kind::Json, Kind::Config, Kind::Log, Kind::Html];
+const TYPED: &[Kind] = &[Kind::Prose];
 const RUNNING: &[Kind] = &[Kind::Prose, Kind::Markdown];
 const MARKED_UP: &[Kind] = &[Kind::Html];
 const ADDRESSES: &[Kind] = &[Kind::Form, Kind::Url];
@@ -342,14 +343,14 @@ pub static ALL: &[Disguise] = &[
     new(INVISIBLE, "byte order mark", Change::Inside("\u{feff}"), TEXT),
     new(INVISIBLE, "left-to-right mark", Change::Inside("\u{200e}"), TEXT),
     new(INVISIBLE, "zero-width space between all", Change::Between("\u{200b}"), TEXT),
-    new(LINES, "LF for a separator", Change::Separator("\n"), RUNNING),
-    new(LINES, "CRLF for a separator", Change::Separator("\r\n"), RUNNING),
-    new(LINES, "LF behind a blank", Change::Separator(" \n"), RUNNING),
-    new(LINES, "LF and a quoted reply's mark", Change::Separator("\n> "), RUNNING),
-    new(LINES, "CRLF and two of those marks", Change::Separator("\r\n>> "), RUNNING),
-    new(LINES, "LF within a group", Change::Inside("\n"), RUNNING),
-    new(LINES, "CRLF within a group", Change::Inside("\r\n"), RUNNING),
-    new(LINES, "LF and a mark within a group", Change::Inside("\n> "), RUNNING),
+    new(LINES, "LF for a separator", Change::Separator("\n"), TYPED),
+    new(LINES, "CRLF for a separator", Change::Separator("\r\n"), TYPED),
+    new(LINES, "LF behind a blank", Change::Separator(" \n"), TYPED),
+    new(LINES, "LF and a quoted reply's mark", Change::Separator("\n> "), TYPED),
+    new(LINES, "CRLF and two of those marks", Change::Separator("\r\n>> "), TYPED),
+    new(LINES, "LF within a group", Change::Inside("\n"), TYPED),
+    new(LINES, "CRLF within a group", Change::Inside("\r\n"), TYPED),
+    new(LINES, "LF and a mark within a group", Change::Inside("\n> "), TYPED),
     new(HTML, "`&nbsp;`", Change::Blanks("&nbsp;"), MARKED_UP),
     new(HTML, "`&#160;`", Change::Blanks("&#160;"), MARKED_UP),
     new(HTML, "`&#x20;`", Change::Blanks("&#x20;"), MARKED_UP),

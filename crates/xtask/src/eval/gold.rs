@@ -151,24 +151,10 @@ pub fn score(
     documents: &[Labelled],
     mapping: &Mapping,
 ) -> Result<Score, String> {
-    let found = scan::over(documents, |document| {
-        let findings = scan::findings(scanner, document.text.as_bytes())?;
-        let mut by_entity: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
-        for finding in &findings {
-            if let Some(entity) = mapping.entity(finding.detector()) {
-                let span = code_points(&document.text, &scoring::span(finding));
-                by_entity.entry(entity.to_owned()).or_default().push(span);
-            }
-        }
-        Ok(by_entity)
-    })?;
+    let found = scan::over(documents, |document| by_entity(scanner, document, mapping))?;
     let bytes = documents.iter().map(|document| document.text.len()).sum();
     let mut score = Score { documents: documents.len(), bytes, ..Score::default() };
-    for (document, mut found) in documents.iter().zip(found) {
-        let labelled = document.spans.iter().map(|label| &label.entity);
-        labelled.filter(|e| mapping.holds(e)).for_each(|entity| {
-            found.entry(entity.clone()).or_default();
-        });
+    for (document, found) in documents.iter().zip(found) {
         for (entity, spans) in found {
             let labels: Vec<&Label> =
                 document.spans.iter().filter(|label| label.entity == entity).collect();
@@ -178,40 +164,65 @@ pub fn score(
     Ok(score)
 }
 
+/// Returns where each entity is found in a document, in code points; every entity that is labelled
+/// and that a detector stands for is there, found or not.
+fn by_entity(
+    scanner: &Scanner,
+    document: &Labelled,
+    mapping: &Mapping,
+) -> Result<BTreeMap<String, Vec<Range<usize>>>, String> {
+    let labelled = document.spans.iter().map(|label| &label.entity);
+    let mapped = labelled.filter(|entity| mapping.holds(entity));
+    let mut spans: BTreeMap<_, Vec<_>> =
+        mapped.map(|entity| (entity.clone(), Vec::new())).collect();
+    for finding in &scan::findings(scanner, document.text.as_bytes())? {
+        if let Some(entity) = mapping.entity(finding.detector()) {
+            let span = code_points(&document.text, &scoring::span(finding));
+            spans.entry(entity.to_owned()).or_default().push(span);
+        }
+    }
+    Ok(spans)
+}
+
 impl Entity {
-    /// Counts one document: best overlap first, each label and finding once.
+    /// Counts one document.
     fn count(&mut self, labels: &[&Label], found: &[Range<usize>]) {
-        let mut pairs = Vec::new();
+        let pairs = pairs(labels, found);
         for (at, label) in labels.iter().enumerate() {
-            for (index, span) in found.iter().enumerate() {
-                let shared = overlap(&(label.start..label.end), span);
-                if shared >= SAME {
-                    pairs.push((shared, at, index));
-                }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (b.1, b.2).cmp(&(a.1, a.2))));
-        let (mut met, mut used) = (vec![false; labels.len()], vec![false; found.len()]);
-        for (_, at, index) in pairs {
-            if let (Some(met @ false), Some(used @ false)) = (met.get_mut(at), used.get_mut(index))
-            {
-                (*met, *used) = (true, true);
-            }
-        }
-        for (label, met) in labels.iter().zip(met) {
+            let met = pairs.iter().any(|(label, _)| *label == at);
             match label.valid {
                 Some(false) => {
                     self.decoys.0 += u64::from(met);
                     self.decoys.1 += 1;
                 }
                 _ => {
-                    self.tally +=
-                        Tally { hits: met.into(), misses: (!met).into(), false_findings: 0 }
+                    self.tally.hits += u64::from(met);
+                    self.tally.misses += u64::from(!met);
                 }
             }
         }
-        self.tally.false_findings += used.iter().filter(|used| !**used).count() as u64;
+        self.tally.false_findings += (found.len() - pairs.len()) as u64;
     }
+}
+
+/// Returns which label and which finding are the same thing, by index: best overlap first, each of
+/// them once.
+fn pairs(labels: &[&Label], found: &[Range<usize>]) -> Vec<(usize, usize)> {
+    let mut all = Vec::new();
+    for (at, label) in labels.iter().enumerate() {
+        for (index, span) in found.iter().enumerate() {
+            all.push((overlap(&(label.start..label.end), span), at, index));
+        }
+    }
+    all.retain(|(shared, ..)| *shared >= SAME);
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (b.1, b.2).cmp(&(a.1, a.2))));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (_, at, index) in all {
+        if pairs.iter().all(|(label, finding)| *label != at && *finding != index) {
+            pairs.push((at, index));
+        }
+    }
+    pairs
 }
 
 /// Returns a stretch of bytes in code points.

@@ -23,6 +23,8 @@ pub struct Counts {
     pub disguises: BTreeMap<&'static str, Disguised>,
     /// What is told of each definition besides.
     pub details: BTreeMap<String, Detail>,
+    /// Texts in which a number was missed, or something else found, where they are asked for.
+    pub examples: Vec<String>,
 }
 
 /// What was found of numbers in one disguise.
@@ -80,10 +82,7 @@ impl Counts {
 pub fn count(scanner: &Scanner, documents: &[Document], seed: u64) -> Result<Counts, String> {
     let each = scan::over(scanner.detectors(), |definition| {
         let mut counter = Counter::new(scanner, definition, documents, seed);
-        match scan::is_dictionary(definition) {
-            true => counter.count_sentences()?,
-            false => counter.count_numbers()?,
-        }
+        counter.count()?;
         Ok(counter.counts)
     })?;
     let mut counts = Counts::default();
@@ -99,6 +98,25 @@ const PLAIN: usize = 4;
 const DECOYS: usize = 2;
 /// Documents for each disguise.
 const DISGUISED: usize = 8;
+/// Counts one definition alone, with an example for everything that went wrong.
+///
+/// # Errors
+///
+/// There is no such definition, or what a scan says.
+pub fn explain(
+    scanner: &Scanner,
+    documents: &[Document],
+    seed: u64,
+    id: &str,
+) -> Result<Counts, String> {
+    let definition = scanner.detectors().iter().find(|definition| definition.id() == id);
+    let definition = definition.ok_or(format!("{id}: no such detector"))?;
+    let mut counter = Counter::new(scanner, definition, documents, seed);
+    counter.keeps_examples = true;
+    counter.count()?;
+    Ok(counter.counts)
+}
+
 /// How many numbers are looked at for one that a disguise changes.
 const LOOKED_AT: usize = 12;
 /// The share of single wrong digits that pass from which on a definition has no check worth the name.
@@ -112,6 +130,7 @@ struct Counter<'c> {
     keywords: Vec<String>,
     random: Random,
     counts: Counts,
+    keeps_examples: bool,
 }
 
 /// A document with a number or a decoy in it.
@@ -140,7 +159,16 @@ impl<'c> Counter<'c> {
     ) -> Counter<'c> {
         let keywords = definition.keywords().map(|keyword| keyword.into_owned()).collect();
         let random = Random::of(seed, &[definition.id()]);
-        Counter { scanner, definition, documents, keywords, random, counts: Counts::default() }
+        let counts = Counts::default();
+        let keeps_examples = false;
+        Counter { scanner, definition, documents, keywords, random, counts, keeps_examples }
+    }
+
+    fn count(&mut self) -> Result<(), String> {
+        match scan::is_dictionary(self.definition) {
+            true => self.count_sentences(),
+            false => self.count_numbers(),
+        }
     }
 
     fn count_numbers(&mut self) -> Result<(), String> {
@@ -199,6 +227,7 @@ impl<'c> Counter<'c> {
             holds: case.kind != CaseKind::Decoy,
         };
         let is_hit = self.counts.tallies.count(&findings, truth);
+        self.keep_example(&case.document.name, truth, is_hit, &findings);
         match case.kind {
             CaseKind::Decoy => {}
             CaseKind::Alone => self.detail().alone.count(is_hit),
@@ -243,6 +272,9 @@ impl<'c> Counter<'c> {
         let findings = scan::findings(self.scanner, &planted.bytes)?;
         let own = |finding: &&Finding| finding.detector() == self.definition.id();
         let hits = findings.iter().filter(own).filter(|f| covers(f, &planted)).count();
+        let (detector, category) = (self.definition.id(), self.definition.category());
+        let truth = Truth { detector, category, planted: &planted, holds: true };
+        self.keep_example(disguise.name, truth, hits > 0, &findings);
         let is_checked = self.is_checked();
         let counted = self.counts.disguises.entry(disguise.name).or_default();
         counted.all.count(hits > 0);
@@ -254,6 +286,22 @@ impl<'c> Counter<'c> {
             self.detail().disguised.count(hits > 0);
         }
         Ok(())
+    }
+
+    fn keep_example(&mut self, name: &str, truth: Truth<'_>, is_hit: bool, findings: &[Finding]) {
+        let others = findings.len() - usize::from(is_hit);
+        if !self.keeps_examples || (is_hit == truth.holds && others == 0) {
+            return;
+        }
+        let what = match (truth.holds, is_hit) {
+            (true, false) => "missed",
+            (true, true) => "more found",
+            (false, _) => "decoy found",
+        };
+        let found: Vec<String> =
+            findings.iter().map(|f| format!("{} {}", f.detector(), f.score())).collect();
+        let text = String::from_utf8_lossy(&truth.planted.bytes);
+        self.counts.examples.push(format!("{what}: {name}: [{}] {text:?}", found.join(", ")));
     }
 
     /// Counts the samples of a dictionary, which are sentences, and its near misses.
@@ -353,8 +401,30 @@ mod tests {
         assert!(detail.numbers > NUMBERS as u64 && detail.alone.of > 0, "{detail:?}");
         let plain = counts.disguises["as written"];
         assert_eq!((plain.all.of, plain.checked.of), (DISGUISED as u64, DISGUISED as u64));
-        assert_eq!(counts.disguises.len(), disguise::ALL.len());
+        // Its samples hold no dash, so disguises of dashes are not for it.
+        assert!(counts.disguises.len() > 80);
         assert!(counts.documents.contains_key("JSON"));
+    }
+
+    #[test]
+    fn what_goes_wrong_has_an_example() {
+        let scanner = scan::everything(Confidence::Medium).unwrap();
+        let documents = documents().unwrap();
+        let explained = explain(&scanner, &documents, 1, "gov.nl.bsn").unwrap();
+        let all = explained.examples;
+        assert!(all.iter().all(|e| {
+            ["missed: ", "more found: ", "decoy found: "].iter().any(|w| e.starts_with(w))
+        }));
+        let missed = all.iter().filter(|example| example.starts_with("missed: ")).count() as u64;
+        let counts = count(&scanner, &documents, 1).unwrap();
+        let (tally, detail) =
+            (counts.tallies.detectors["gov.nl.bsn"], counts.details["gov.nl.bsn"]);
+        let plain = counts.disguises["as written"].all;
+        let most =
+            tally.misses + detail.disguised.of - detail.disguised.hits + plain.of - plain.hits;
+        assert!(missed > 0 && missed <= most);
+        assert!(counts.examples.is_empty());
+        assert!(explain(&scanner, &documents, 1, "no.such").is_err());
     }
 
     #[test]
