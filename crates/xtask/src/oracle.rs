@@ -28,13 +28,9 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let show = arguments.contains(&"--show");
     let ids: Vec<&str> = arguments.iter().copied().filter(|a| *a != "--show").collect();
     let scanner = scan::everything(Confidence::Medium)?;
-    let mapped = mapped()?;
-    if let Some(unknown) = ids.iter().find(|id| !mapped.iter().any(|m| m.id == **id)) {
-        return Err(format!("{unknown}: no module is mapped to it in data/oracles.toml"));
-    }
-    let chosen = mapped.iter().filter(|m| ids.is_empty() || ids.contains(&m.id.as_str()));
+    let chosen = chosen(&ids)?;
     let (mut pairs, mut absent) = (Vec::new(), Vec::new());
-    for mapped in chosen {
+    for mapped in &chosen {
         match scanner.detectors().iter().find(|definition| definition.id() == mapped.id) {
             Some(definition) => pairs.push((mapped, definition)),
             None => absent.push(mapped.id.as_str()),
@@ -49,6 +45,16 @@ pub fn run(arguments: &[&str]) -> Outcome {
     compared.iter().for_each(|compared| compared.print(show));
     println!("\n{} compared; mapped and not built: {}", compared.len(), absent.join(" "));
     judged(&compared)
+}
+
+/// Returns the rows of the table with these ids, all where there are none.
+fn chosen(ids: &[&str]) -> Result<Vec<Mapped>, String> {
+    let mut mapped = mapped()?;
+    if let Some(unknown) = ids.iter().find(|id| !mapped.iter().any(|m| m.id == **id)) {
+        return Err(format!("{unknown}: no module is mapped to it in data/oracles.toml"));
+    }
+    mapped.retain(|mapped| ids.is_empty() || ids.contains(&mapped.id.as_str()));
+    Ok(mapped)
 }
 
 /// Returns an error that names each detector below the bar.
@@ -80,6 +86,15 @@ struct Mapped {
     least: Option<f64>,
     /// Why the module refuses numbers that the detector takes.
     narrower: Option<String>,
+}
+
+impl Mapped {
+    /// Returns the samples that numbers are made of.
+    fn samples(&self, definition: &Definition) -> Result<Vec<String>, String> {
+        let own = definition.samples().iter().map(|sample| (*sample).to_owned());
+        let further = self.examples.as_deref().map_or(Ok(Vec::new()), examples)?;
+        Ok(own.chain(further).collect())
+    }
 }
 
 /// Returns every row of the table.
@@ -142,11 +157,7 @@ fn ask(pairs: &[(&Mapped, &Definition)]) -> Result<BTreeMap<String, Answer>, Str
         let mut random = Random::of(SEED, &["oracle", definition.id()]);
         let ours = numbers::valid(&alone, definition, WANTED, &mut random)?;
         let Mapped { id, module, strip, prefix, keep, .. } = mapped;
-        let mut samples: Vec<String> =
-            definition.samples().iter().map(|sample| (*sample).to_owned()).collect();
-        if let Some(table) = &mapped.examples {
-            samples.extend(examples(table)?);
-        }
+        let samples = mapped.samples(definition)?;
         Ok(Asked { id, module, strip, prefix, keep: *keep, samples, ours })
     })?;
     let request = Request { seed: SEED, wanted: WANTED, asked };
@@ -211,7 +222,8 @@ impl Environment {
 
 impl Drop for Environment {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
+        let gone = fs::remove_dir_all(&self.folder);
+        if let Err(error) = gone.or_else(|e| if self.folder.exists() { Err(e) } else { Ok(()) }) {
             eprintln!("xtask: {} is left over: {error}", self.folder.display());
         }
     }

@@ -76,6 +76,9 @@ const PIECES: &[(&str, &str, Piece)] = &[
     ("application log", "", application),
     ("telemetry in JSON", "", telemetry),
     ("orders in CSV", ORDERS, order),
+    ("contacts in CSV", CONTACTS, contact),
+    ("stock in CSV", STOCK, article),
+    ("business letters", "", letter),
     ("source code", "", source),
     ("random digits", "", digits),
     ("random letters and digits", "", letters),
@@ -170,6 +173,81 @@ fn order(text: &mut String, random: &mut Random) {
         random.below(900),
         random.below(100),
         random.below(10_000_000_000_000_000),
+    );
+}
+
+const CONTACTS: &str = "name,phone,mobile,postcode,town,born,mail\n";
+
+/// Telephone numbers are those that Ofcom and the NANPA keep for fiction.
+fn contact(text: &mut String, random: &mut Random) {
+    let first = random.word(FIRST);
+    let _ = writeln!(
+        text,
+        "{first} {},+44 20 7946 0{:03},(212) 555-01{:02},{:05},{}town,19{}-{:02}-{:02},{}@example.org",
+        random.word(NOUNS),
+        random.below(1000),
+        random.below(100),
+        random.below(100_000),
+        random.word(NOUNS),
+        30 + random.below(70),
+        1 + random.below(12),
+        1 + random.below(28),
+        first.to_lowercase(),
+    );
+}
+
+const STOCK: &str = "article,ean,isbn,part,lot,weight,price\n";
+
+fn article(text: &mut String, random: &mut Random) {
+    let ean =
+        |random: &mut Random, first: u64| with_ean_digit(first + random.below(1 << 30) as u64);
+    let _ = writeln!(
+        text,
+        "{},{},{},{}-{:05}-{},L{:08},{}.{:03},{}.{:02}",
+        random.word(NOUNS),
+        ean(random, 400_000_000_000),
+        ean(random, 978_000_000_000),
+        random.word(&["AB", "KX", "QT"]),
+        random.below(100_000),
+        random.word(&["A", "B", "C"]),
+        random.below(100_000_000),
+        random.below(90),
+        random.below(1000),
+        random.below(900),
+        random.below(100),
+    );
+}
+
+/// Returns the thirteen digits of an article number (GS1 General Specifications, 7.9).
+fn with_ean_digit(number: u64) -> String {
+    let digits = format!("{number:012}");
+    let weighted = digits.bytes().zip([1, 3].into_iter().cycle());
+    let sum: u64 = weighted.map(|(digit, weight)| u64::from(digit - b'0') * weight).sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+fn letter(text: &mut String, random: &mut Random) {
+    let _ = write!(
+        text,
+        "Dear {},\n\nthank you for your order {} of {:02}.{:02}.2026. Invoice 2026-{:05} over {},{:03}.{:02} EUR \
+         is due within {} days; please call 020 7946 0{:03} before {}. {}\n{} Room {}, floor {}, {:05} {}.\n\n",
+        random.word(FIRST),
+        random.below(100_000_000),
+        1 + random.below(28),
+        1 + random.below(12),
+        random.below(100_000),
+        1 + random.below(90),
+        random.below(1000),
+        random.below(100),
+        10 + random.below(50),
+        random.below(1000),
+        clock(random),
+        sentence(random),
+        sentence(random),
+        random.below(900),
+        random.below(30),
+        random.below(100_000),
+        random.word(NOUNS),
     );
 }
 
@@ -303,6 +381,12 @@ mod tests {
             assert!((10_000..11_000).contains(&one.bytes.len()), "{}", one.name);
             assert_eq!(one.bytes, other.bytes, "{}", one.name);
         }
+    }
+
+    #[test]
+    fn article_numbers_have_their_digit() {
+        // The example of GS1's page on calculating a check digit by hand.
+        assert_eq!(with_ean_digit(629_104_150_021), "6291041500213");
     }
 
     #[test]

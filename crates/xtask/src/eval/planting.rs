@@ -246,26 +246,34 @@ impl<'c> Counter<'c> {
         };
         let homes: Vec<&Document> = self.documents.iter().filter(is_home).collect();
         for _ in 0..DISGUISED {
-            let random = &mut self.random;
-            let disguised = (0..LOOKED_AT)
-                .filter_map(|_| {
-                    let value = random.pick(valid)?;
-                    Some((value, disguise.value(value, random)?))
-                })
-                .next();
-            let Some((value, written)) = disguised else { break };
-            let keyword = self.keyword();
-            let written = match disguise.is_escape() {
-                true => Written::Raw(&written),
-                false => Written::Plain(&written),
-            };
-            let home = self.random.pick(&homes).copied();
-            let planted = home.and_then(|d| d.plant(written, &keyword, &mut self.random));
-            if let Some(planted) = planted {
-                self.tally_disguised(disguise, disguise.document(planted, value))?;
+            if let Some(planted) = self.in_disguise(disguise, valid, &homes) {
+                self.tally_disguised(disguise, planted)?;
             }
         }
         Ok(())
+    }
+
+    /// Returns a document with one of the numbers in disguise, `None` where it changes none of them
+    /// or nobody would write it so.
+    fn in_disguise(
+        &mut self,
+        disguise: &Disguise,
+        valid: &[String],
+        homes: &[&Document],
+    ) -> Option<Planted> {
+        let random = &mut self.random;
+        let (value, written) = (0..LOOKED_AT).find_map(|_| {
+            let value = random.pick(valid)?;
+            Some((value, disguise.value(value, random)?))
+        })?;
+        let keyword = self.keyword();
+        let written = match disguise.is_escape() {
+            true => Written::Raw(&written),
+            false => Written::Plain(&written),
+        };
+        let home = self.random.pick(homes)?;
+        let planted = home.plant(written, &keyword, &mut self.random)?;
+        Some(disguise.document(planted, value))
     }
 
     fn tally_disguised(&mut self, disguise: &Disguise, planted: Planted) -> Result<(), String> {
