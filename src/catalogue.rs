@@ -147,7 +147,9 @@ impl Definition {
         }
     }
 
-    pub(crate) fn scores(&self) -> Scores {
+    /// Returns what a match weighs by what is known of it; nothing for dictionaries, whose terms are
+    /// weighed by what ties them to a person.
+    pub fn scores(&self) -> Scores {
         match &self.source {
             Source::Identifier(detector) => detector.scores,
             Source::Dictionary(_) => Scores { bare: 0, separated: 0, keyword: 0, field: 0 },

@@ -114,15 +114,16 @@ impl Confidence {
 
 /// The score of a match by what stands around it; 0 means: not reported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Scores {
+#[non_exhaustive]
+pub struct Scores {
     /// Without separators and without any context.
-    pub(crate) bare: u8,
+    pub bare: u8,
     /// In its usual separators, without any context.
-    pub(crate) separated: u8,
+    pub separated: u8,
     /// With a keyword in the window.
-    pub(crate) keyword: u8,
+    pub keyword: u8,
     /// With a keyword in the name of its own field or column.
-    pub(crate) field: u8,
+    pub field: u8,
 }
 
 impl Scores {

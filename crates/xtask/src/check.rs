@@ -12,7 +12,7 @@ use std::process::{Command, ExitStatus};
 
 use serde::Deserialize;
 
-use crate::{Outcome, generate, root};
+use crate::{Outcome, eval, generate, root};
 
 /// Runs every step in order, each announced on one line, and stops at the first that fails.
 ///
@@ -34,6 +34,8 @@ enum Step {
     Cargo(Cargo),
     /// The tables against their data, in this process.
     Generated,
+    /// Precision and recall against the committed ones, in this process.
+    Accuracy,
 }
 
 /// A call of cargo.
@@ -57,6 +59,7 @@ impl Step {
         match self {
             Step::Cargo(cargo) => cargo.title(),
             Step::Generated => "cargo xtask generate --check".to_owned(),
+            Step::Accuracy => "cargo xtask eval --check".to_owned(),
         }
     }
 
@@ -64,6 +67,7 @@ impl Step {
         match self {
             Step::Cargo(cargo) => cargo.run(),
             Step::Generated => generate::check(),
+            Step::Accuracy => eval::check(),
         }
     }
 }
@@ -123,6 +127,7 @@ fn steps() -> Result<Vec<Step>, String> {
         here("clippy --workspace --all-targets -- -D warnings"),
         Step::Cargo(docs),
         Step::Generated,
+        Step::Accuracy,
         here("build --workspace --examples --benches"),
     ];
     steps.extend(fuzz_steps()?);

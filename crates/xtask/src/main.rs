@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod check;
+mod eval;
 mod generate;
+mod oracle;
 
 /// What a command returns: nothing, or the reason for people to read.
 type Outcome = Result<(), String>;
@@ -17,8 +19,10 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check"] => check::run(),
+        ["eval", arguments @ ..] => eval::run(arguments),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
+        ["oracle", arguments @ ..] => oracle::run(arguments),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -51,6 +55,7 @@ usage: cargo xtask <command>
                         lints           cargo clippy --workspace --all-targets, no warnings
                         documentation   cargo doc --workspace --no-deps, no warnings
                         tables          cargo xtask generate --check
+                        accuracy        cargo xtask eval --check
                         programs        examples and benches build
                         fuzz targets    formatting, lints, build, and a short run of each
                                         (stable toolchain; needs a C++ compiler)
@@ -59,5 +64,16 @@ usage: cargo xtask <command>
   generate            write src/detectors/tables from crates/xtask/data,
                       and docs/DETECTORS.md from the catalogue
   generate --check    name what differs from what would be written, write nothing
+  eval                measure precision and recall over generated documents, write
+                      docs/ACCURACY.md, and docs/DETECTORS.md with its figures
+  eval --check        name what fell below docs/ACCURACY.md, write nothing
+  eval --explain ID   print a text for everything that goes wrong with a detector's numbers
+  eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
+                      --set NAME   its documents of this set only
+                      --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *
+  eval --clean DIR    count what is found in the files of a folder where nothing is
+                      --min-confidence low|medium|high   for --gold and --clean
+  oracle [ID]...      compare detectors with the modules of python-stdnum, which is installed to
+                      a temporary folder; needs Python 3 and the network; --show lists numbers
   help                print this
 ";

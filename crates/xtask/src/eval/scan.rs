@@ -1,0 +1,111 @@
+//! Scanners as the measurements need them, run over many payloads.
+
+use std::collections::BTreeSet;
+
+use portcullis::catalogue::Definition;
+use portcullis::{Category, Confidence, Finding, Limits, Scanner};
+use rayon::prelude::*;
+
+/// Returns a scanner of every definition.
+///
+/// # Errors
+///
+/// What building it says.
+pub fn everything(least: Confidence) -> Result<Scanner, String> {
+    let mut builder = Scanner::builder();
+    builder.categories(Category::ALL.iter().copied()).min_confidence(least).limits(limits());
+    builder.build().map_err(|error| error.to_string())
+}
+
+/// Returns a scanner of one definition, down to low confidence.
+///
+/// # Errors
+///
+/// What building it says.
+pub fn only(id: &str) -> Result<Scanner, String> {
+    let mut builder = Scanner::builder();
+    builder.detectors([id]).min_confidence(Confidence::Low).limits(limits());
+    builder.build().map_err(|error| error.to_string())
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.findings = usize::MAX;
+    limits
+}
+
+/// Returns what a scanner finds in a payload.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn findings(scanner: &Scanner, payload: &[u8]) -> Result<Vec<Finding>, String> {
+    let report = scanner.scan(payload).map_err(|error| error.to_string())?;
+    Ok(report.findings().to_vec())
+}
+
+/// Applies `work` to every item on all cores; the results are in the items' order.
+///
+/// # Errors
+///
+/// The first error that `work` returns.
+pub fn over<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<R, String> + Sync + Send,
+) -> Result<Vec<R>, String> {
+    items.par_iter().map(work).collect()
+}
+
+/// Whether a definition is a list of terms, whose samples are sentences.
+pub fn is_dictionary(definition: &Definition) -> bool {
+    definition.pass_rate().is_none()
+}
+
+/// Returns for each candidate, written behind the definition's first keyword, whether `scanner`
+/// finds the definition's number in the whole of it.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn accepted(
+    scanner: &Scanner,
+    definition: &Definition,
+    candidates: &[String],
+) -> Result<Vec<bool>, String> {
+    let keyword = definition.keywords().next().unwrap_or_default();
+    let mut payload = String::from("numbers\n\n");
+    let mut spans = Vec::new();
+    for candidate in candidates {
+        payload.push_str(&keyword);
+        payload.push_str(": ");
+        spans.push((payload.len() as u64, (payload.len() + candidate.len()) as u64));
+        payload.push_str(candidate);
+        payload.push_str("\n\n");
+    }
+    let findings = findings(scanner, payload.as_bytes())?;
+    let own = findings.iter().filter(|finding| finding.detector() == definition.id());
+    let found: BTreeSet<(u64, u64)> = own.map(|f| (f.span().start, f.span().end)).collect();
+    Ok(spans.iter().map(|span| found.contains(span)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_accepted_as_a_whole_only() {
+        let scanner = only("card.pan").unwrap();
+        let definition = &scanner.detectors()[0];
+        let candidates = ["4111 1111 1111 1111", "4111 1111 1111 1112", "4111 1111 1111 1111 x"]
+            .map(str::to_owned);
+        let accepted = accepted(&scanner, definition, &candidates).unwrap();
+        assert_eq!(accepted, [true, false, false]);
+    }
+
+    #[test]
+    fn results_keep_the_order_and_errors_come_through() {
+        let doubled = over(&[1, 2, 3], |number| Ok(number * 2));
+        assert_eq!(doubled, Ok(vec![2, 4, 6]));
+        assert_eq!(over(&[1, 2], |_| Err::<(), _>("no".to_owned())), Err("no".to_owned()));
+    }
+}
