@@ -22,7 +22,7 @@ use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
 use crate::finding::{Category, Confidence, Evidence};
-use crate::normalize::{Reading, Spots, View};
+use crate::normalize::{Named, Reading, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -272,7 +272,7 @@ impl Plan {
         scratch: &mut Scratch,
     ) {
         let Scratch { lists, view_lists, view, spots, matches } = scratch;
-        spots.find(haystack, &lists.classes, self.keywords(&lists.hits));
+        self.find_spots(haystack, table, lists, spots, matches);
         let plain = matches.len();
         for block in spots.blocks() {
             view.readings(haystack, *block, |view, reading| {
@@ -289,6 +289,32 @@ impl Plan {
         }
         let mut index = 0..;
         matches.retain(|found| index.next() < Some(plain) || spots.touch(&found.span));
+    }
+
+    /// Tells where something stands in disguise, given the matches in the text as it lies.
+    fn find_spots(
+        &self,
+        haystack: Haystack<'_>,
+        table: Option<&Table>,
+        lists: &Lists,
+        spots: &mut Spots,
+        matches: &mut [Scored],
+    ) {
+        matches.sort_by_key(|found| found.span.start);
+        let is_found = |number: &Range<usize>| {
+            let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < number.start);
+            let near = matches.get(from..).unwrap_or_default().iter();
+            let mut near = near.take_while(|found| found.span.start < number.end);
+            near.any(|m| m.span.end > number.start && m.score >= Confidence::Medium.least_score())
+        };
+        let rows = Rows { table, haystack, origin: &|index| index };
+        let cells = |index: usize| rows.is_named(index);
+        let named = Named {
+            keywords: &mut self.keywords(&lists.hits),
+            cells: rows.are_named().then_some(&cells),
+            is_found: &is_found,
+        };
+        spots.find(haystack, &lists.classes, named);
     }
 
     /// Bytes to candidates to matches: what begins within `range`, by the words within `words`.

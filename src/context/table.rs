@@ -99,10 +99,24 @@ impl<'r> Rows<'r> {
         self.table.is_some_and(|table| table.names(role))
     }
 
+    /// Returns whether any column's name has a keyword of some detector.
+    pub(crate) fn are_named(&self) -> bool {
+        self.table.is_some_and(|table| table.columns.iter().any(|words| has_keyword(words)))
+    }
+
+    /// Returns whether an index of the text stands in a column whose name has a keyword of some detector.
+    pub(crate) fn is_named(&self, at: usize) -> bool {
+        self.column(at).is_some_and(|words| has_keyword(words))
+    }
+
     /// Returns the roles of the words in the header of the column that an index of the text stands in.
     pub(super) fn column(&self, at: usize) -> Option<&'r Words> {
         self.table?.column(self.haystack, (self.origin)(at))
     }
+}
+
+fn has_keyword(words: &Words) -> bool {
+    words.iter().any(|word| matches!(word.role, Role::Keyword(_)))
 }
 
 /// Iterates over the cells of a line; delimiters within double quotes do not count.

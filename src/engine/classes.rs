@@ -8,6 +8,7 @@ use super::{BLOCK, Masks, scalar};
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
     start: usize,
+    end: usize,
     /// The byte before the stretch as the last bit of a block, then the blocks.
     blocks: Vec<Masks>,
 }
@@ -20,7 +21,7 @@ impl Classes {
     ///
     /// Linear in the range; keeps 48 bytes for each 64.
     pub(crate) fn fill(&mut self, haystack: &[u8], range: Range<usize>) {
-        self.start = range.start;
+        (self.start, self.end) = (range.start, range.end);
         self.blocks.clear();
         let mut last = [0; BLOCK];
         if let (Some(to), Some(from)) = (last.last_mut(), range.start.checked_sub(1)) {
@@ -44,6 +45,11 @@ impl Classes {
             [before, masks] => Some((start, *masks, *before)),
             _ => None,
         })
+    }
+
+    /// Returns the stretch that is classified.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start..self.end
     }
 
     /// Returns how many digits stand in the blocks that a range lies in.

@@ -12,11 +12,11 @@ const SHORTEST_LINE: usize = 40;
 /// Letters and digits in a row that every such run holds.
 pub(super) const SHORTEST_WORD: usize = 10;
 /// Characters from which on a run need hold no number: words are shorter.
-const LONG_RUN: usize = 24;
+const LONG_RUN: usize = 32;
 /// Digits at the start of a short run.
 const FEWEST_DIGITS: usize = 4;
 /// Bytes that are looked at before a run is taken for text.
-const GLIMPSE: usize = 12;
+const GLIMPSE: usize = 24;
 
 /// Copies a text, with the runs of base64 in it that hold text decoded. Returns whether there was any.
 ///
@@ -64,7 +64,7 @@ fn phase(bytes: &[u8], run: &Range<usize>) -> Option<usize> {
     phases.into_iter().find(is_phase)
 }
 
-/// Whether a run is text: UTF-8, most of it letters, digits and blanks; a short one holds a number.
+/// Whether a run is text: UTF-8 without control characters; a short one has to begin with a number.
 fn is_text(run: &[u8]) -> bool {
     let (quanta, _) = run.as_chunks::<4>();
     let mut glimpse = [0; GLIMPSE];
@@ -72,7 +72,6 @@ fn is_text(run: &[u8]) -> bool {
     let count = glimpse.iter_mut().zip(decoded).map(|(to, byte)| *to = byte).count();
     let glimpse = glimpse.get(..count).unwrap_or_default();
     let control = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127);
-    let plain = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b' ' || !byte.is_ascii();
     let digits = || glimpse.iter().filter(|byte| byte.is_ascii_digit()).count();
     // A character may be cut at the end.
     let is_utf8 = || match std::str::from_utf8(glimpse) {
@@ -80,7 +79,6 @@ fn is_text(run: &[u8]) -> bool {
         Err(error) => error.error_len().is_none(),
     };
     !glimpse.iter().any(control)
-        && glimpse.iter().filter(plain).count() * 4 >= count * 3
         && (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS)
         && is_utf8()
         && !is_word(run)

@@ -179,7 +179,8 @@ pub(super) fn is_quoted_printable(text: &[u8]) -> bool {
 pub(super) fn is_quoted(text: &[u8], at: usize) -> bool {
     let tail = text.get(at..).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|at| text.get(at));
-    let named = before.is_some_and(|b| b.is_ascii_alphabetic() || b" _-]\"'".contains(b));
+    let is_name = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii() || b" _-]\"'".contains(b);
+    let named = before.is_some_and(is_name);
     let high = matches!(tail, [_, b'8'..=b'9' | b'A'..=b'F', second, ..] if is_upper_hex(second));
     let soft = tail.starts_with(b"=\n") || tail.starts_with(b"=\r\n");
     soft || (!named || high) && quoted(tail).is_some_and(|unit| unit.width == 3)

@@ -68,7 +68,7 @@ fn mark(gap: &[u8]) -> Option<u8> {
 }
 
 /// Whether a number is long enough, and has a gap of more than one byte, a line end, a letter in place of
-/// a digit, or a mark that its form may not have.
+/// a digit, or separators at all, which may be others than its form has.
 fn is_broken(bytes: &[u8], number: &Range<usize>) -> bool {
     let written = bytes.get(number.clone()).unwrap_or_default();
     let digits = written.iter().filter(|byte| digit_like(**byte).is_some()).count();
@@ -78,7 +78,7 @@ fn is_broken(bytes: &[u8], number: &Range<usize>) -> bool {
         end = token.end;
         gap.len() > 1 || gap == b"\n" || has_look_alike(bytes.get(token).unwrap_or_default())
     };
-    let separated = || digits >= FEWEST_SEPARATED && mark(written).is_some();
+    let separated = || digits >= FEWEST_SEPARATED && tokens(bytes, number).nth(1).is_some();
     let broken = || tokens(bytes, number).any(is_part_broken) || separated();
     digits >= FEWEST_DIGITS && !is_decimal(written) && !is_uuid(written) && broken()
 }
@@ -177,31 +177,34 @@ struct Number {
     /// Index of the last token.
     last: usize,
     digits: bool,
-    /// The mark of the first gap.
-    mark: Option<u8>,
+    /// The mark of the gaps, `None` in it for a blank; a line end may stand for either.
+    mark: Option<Option<u8>>,
 }
 
 impl Number {
     /// Whether it may go on with a token: a gap between, with the mark that the first gap has.
     fn takes(&self, bytes: &[u8], token: &Range<usize>) -> bool {
         let gap = bytes.get(self.range.end..token.start).unwrap_or_default();
-        let alike = self.tokens == 1
-            || mark(gap) == self.mark
-            || gap.trim_ascii().is_empty() && gap.contains(&b'\n');
+        let alike = is_line_end(gap) || self.mark.is_none_or(|own| own == mark(gap));
         self.tokens == 0 || is_gap(gap) && alike
     }
 
     fn push(&mut self, bytes: &[u8], token: Range<usize>, digits: bool) {
-        match self.tokens {
-            0 => self.range.start = token.start,
-            1 => self.mark = bytes.get(self.range.end..token.start).and_then(mark),
-            _ => {}
+        let gap = bytes.get(self.range.end..token.start).unwrap_or_default();
+        if self.tokens == 0 {
+            self.range.start = token.start;
+        } else if !is_line_end(gap) {
+            self.mark = Some(mark(gap));
         }
         self.range.end = token.end;
         self.last = token.start;
         self.tokens += 1;
         self.digits |= digits;
     }
+}
+
+fn is_line_end(gap: &[u8]) -> bool {
+    gap.contains(&b'\n') && mark(gap).is_none()
 }
 
 /// Iterates over the tokens of a number.
@@ -254,6 +257,8 @@ mod tests {
             ("a 41111111\n11111111 b", "a 41111111 11111111 b", "a 4111111111111111 b"),
             ("ssn 219 -09 - 9999", "ssn 219 09 9999", "ssn 219099999"),
             ("ssn 219-0\n9-9999", "ssn 219 0 9 9999", "ssn 219099999"),
+            ("ssn 2\n19-09-9999", "ssn 2 19 09 9999", "ssn 219099999"),
+            ("219 09 9999", "219 09 9999", "219099999"),
             ("ssn 219.09.9999", "ssn 219 09 9999", "ssn 219099999"),
             ("PL6l 1O90 1O14 9O OO", "PL61 1090 1014 90 00", "PL61109010149000"),
             ("x PL 61  1090 1014", "x PL 61 1090 1014", "x PL6110901014"),
@@ -267,7 +272,7 @@ mod tests {
     #[test]
     fn what_is_whole_is_left() {
         for text in [
-            "4111 1111 1111 1111",
+            "4111111111111111",
             "4111 1111-1111 1111",
             "192.168.100.200",
             "0.4111111111111111",

@@ -30,6 +30,16 @@ const TO_KEYWORD: usize = 16;
 const NEAR_BEFORE: usize = 100;
 const NEAR_BEHIND: usize = 40;
 
+/// What is known of a haystack's numbers.
+pub(crate) struct Named<'n> {
+    /// Where the words stand that name what some detector finds.
+    pub(crate) keywords: &'n mut dyn Iterator<Item = Range<usize>>,
+    /// Returns whether an index lies in a column that such a word names; `None` where no column is.
+    pub(crate) cells: Option<&'n dyn Fn(usize) -> bool>,
+    /// Returns whether a number is found as it stands.
+    pub(crate) is_found: &'n dyn Fn(&Range<usize>) -> bool,
+}
+
 /// Where a haystack holds something in disguise.
 #[derive(Debug, Default)]
 pub(crate) struct Spots {
@@ -40,22 +50,25 @@ pub(crate) struct Spots {
 }
 
 impl Spots {
-    /// Looks for encodings, other digits, and single characters, and for broken-up numbers near
-    /// keywords, which come by start.
+    /// Looks for encodings, other digits, and single characters, and for broken-up numbers that are named.
     ///
     /// # Complexity
     ///
     /// Linear in the bytes that were classified, in blocks of 64 where there is nothing.
-    pub(crate) fn find(
-        &mut self,
-        haystack: Haystack<'_>,
-        classes: &Classes,
-        keywords: impl Iterator<Item = Range<usize>>,
-    ) {
+    pub(crate) fn find(&mut self, haystack: Haystack<'_>, classes: &Classes, named: Named<'_>) {
         self.ranges.clear();
         self.blocks.clear();
         self.find_encoded(haystack.bytes, classes);
-        self.find_broken(haystack.bytes, classes, keywords);
+        let encoded = self.ranges.len();
+        self.find_broken(haystack.bytes, classes, named.keywords);
+        if let Some(is_named) = named.cells {
+            let stretch = classes.range();
+            let numbers = loose::broken(haystack.bytes.get(stretch.clone()).unwrap_or_default());
+            let numbers = numbers.map(|n| stretch.start + n.start..stretch.start + n.end);
+            self.ranges.extend(numbers.filter(|number| is_named(number.start)));
+        }
+        let mut index = 0..;
+        self.ranges.retain(|range| index.next() < Some(encoded) || !(named.is_found)(range));
         self.settle(haystack);
     }
 
@@ -83,7 +96,7 @@ impl Spots {
         &mut self,
         bytes: &[u8],
         classes: &Classes,
-        keywords: impl Iterator<Item = Range<usize>>,
+        keywords: &mut dyn Iterator<Item = Range<usize>>,
     ) {
         for keyword in keywords {
             let behind = keyword.end..bytes.len().min(keyword.end + AFTER_KEYWORD);
@@ -316,7 +329,9 @@ mod tests {
         let mut classes = Classes::default();
         classes.fill(haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
-        spots.find(haystack, &classes, std::iter::empty());
+        let nothing =
+            Named { keywords: &mut std::iter::empty(), cells: None, is_found: &|_| false };
+        spots.find(haystack, &classes, nothing);
         !spots.blocks().is_empty()
     }
 
