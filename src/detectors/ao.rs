@@ -21,7 +21,7 @@ pub(crate) static BI: Detector = Detector {
     keywords: &["angolan id", "angola id", "bilhete de identidade", "número do bilhete", "nif"],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 1.0,
     sources: &["Ministério da Justiça e dos Direitos Humanos (Angola): bilhete de identidade"],
     valid: &["006151112LA041", "001234567BA012"],
     invalid: &[

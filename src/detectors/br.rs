@@ -43,8 +43,8 @@ pub(crate) static CNPJ: Detector = Detector {
              the first twelve may be capitals.",
     forms: &[
         Form::Layout("9X.X{3}.X{3}/X{4}-9{2}"),
-        Form::Layout("AX.X{3}.X{3}/X{4}-9{2}"),
         Form::Layout("A{2}.X{3}.X{3}/X{4}-9{2}"),
+        Form::Layout("AX.X{3}.X{3}/X{4}-9{2}"),
         Form::Layout("9{8}/9{4}-9{2}"),
         Form::Layout("9{12}-9{2}"),
         Form::Layout("9X{11}9{2}"),
@@ -74,7 +74,7 @@ pub(crate) static CNPJ: Detector = Detector {
     invalid: &[
         ("16.727.230/0001-98", "check digits"),
         ("16.727.230/001-97", "grouping"),
-        ("12abc34501de35", "small letters"),
+        ("12ABC34501DE36", "check digits"),
         ("11.111.111/1111-11", "one digit over and over"),
     ],
 };
@@ -102,7 +102,7 @@ pub(crate) static PIS: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.099,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.03,
     sources: &["Caixa Econômica Federal: PIS/PASEP, NIS"],
     valid: &["120.56412.60-0", "12012345672", "1201234567-2"],
     invalid: &[
@@ -133,7 +133,7 @@ pub(crate) static CNH: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.01,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.003,
     sources: &["Senatran: Registro Nacional de Carteira de Habilitação (RENACH)"],
     valid: &["58231679446", "97345431251", "10000002800"],
     invalid: &[
@@ -171,7 +171,7 @@ pub(crate) static TITULO_ELEITOR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0027,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.026,
     sources: &["TSE: Resolução 21.538/2003, art. 12"],
     valid: &["102385010671", "5214 1234 0302", "1023 85010671", "10238501 0671", "1000 0001 0116"],
     invalid: &[
@@ -319,7 +319,7 @@ pub(crate) static CNS: Detector = Detector {
     keywords: &["cns", "cartão sus", "cartao sus", "cartão nacional de saúde", "sus card"],
     window: (60, 40),
     pass_rate: 0.027,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.067,
     sources: &["DATASUS: rotina de validação do CNS", "Portaria MS 940/2011"],
     valid: &["700000000000005", "123456789110005", "898 0000 0000 0002", "200.1234.5678.0003"],
     invalid: &[
@@ -475,6 +475,17 @@ mod tests {
         assert_eq!(pairs(&CNH, "100000028"), [0]);
         assert_eq!(pairs(&TITULO_ELEITOR, "1000000101"), [16]);
         assert_eq!(pairs(&TITULO_ELEITOR, "1000000103"), [2]);
+    }
+
+    #[test]
+    fn letters_of_a_company_number_are_capitals() {
+        let written = |capitals| Value {
+            text: b"12ABC34501DE35",
+            capitals,
+            separated: false,
+            separator: None,
+        };
+        assert!(is_cnpj(&written(true)).is_some() && is_cnpj(&written(false)).is_none());
     }
 
     #[test]

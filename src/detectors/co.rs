@@ -30,7 +30,7 @@ pub(crate) static NIT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.099,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.014,
     sources: &["DIAN: dígito de verificación, Orden Administrativa 4/1989"],
     valid: &["213.123.432-1", "860.002.964-4", "860002964-4", "1.012.345.678-9"],
     invalid: &[

@@ -28,7 +28,7 @@ pub(crate) static NI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.037,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.768,
     sources: &["Decreto-Ley 248/2007 (Cuba): Sistema de Identificación Nacional"],
     valid: &["91021027775", "72062506561", "00022960001"],
     invalid: &[

@@ -54,7 +54,7 @@ pub(crate) static RUC: Detector = Detector {
     keywords: &["ruc", "registro único de contribuyentes", "registro unico de contribuyentes"],
     window: (60, 40),
     pass_rate: 0.016,
-    wrong_digit_rate: 0.2,
+    wrong_digit_rate: 0.222,
     sources: &["Servicio de Rentas Internas (Ecuador): RUC"],
     valid: &["1714307103001", "0602910945-001"],
     invalid: &[

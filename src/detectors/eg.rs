@@ -29,7 +29,7 @@ pub(crate) static NID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0019,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.68,
     sources: &["Civil Status Law 143/1994 (Egypt); Civil Status Organization"],
     valid: &["29001011234567", "30506158800123", "30002290112345"],
     invalid: &[

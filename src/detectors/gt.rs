@@ -27,7 +27,7 @@ pub(crate) static DPI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0032,
-    wrong_digit_rate: 0.1,
+    wrong_digit_rate: 0.137,
     sources: &["RENAP (Guatemala): Código Único de Identificación, Decreto 90-2005"],
     valid: &["1234567030101", "2500 12006 1401", "1789-56783-2217"],
     invalid: &[
@@ -51,7 +51,7 @@ pub(crate) static NIT: Detector = Detector {
     scores: Scores::CHECKED,
     keywords: &["nit", "número de identificación tributaria", "guatemalan tax id"],
     window: (60, 40),
-    pass_rate: 0.0025,
+    pass_rate: 2e-5,
     wrong_digit_rate: 0.0,
     sources: &["Superintendencia de Administración Tributaria (Guatemala): NIT"],
     valid: &["576937-K", "7108-0", "8977112-5"],

@@ -29,7 +29,7 @@ pub(crate) static DNI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.00071,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.684,
     sources: &["Registro Nacional de las Personas (Honduras): DNI, Decreto 62-2004"],
     valid: &["0801-1990-12345", "1804200100123", "0801 1990 12345"],
     invalid: &[

@@ -28,7 +28,7 @@ pub(crate) static CIN: Detector = Detector {
         "moroccan id",
     ],
     window: (60, 40),
-    pass_rate: 0.0012,
+    pass_rate: 0.00026,
     wrong_digit_rate: 1.0,
     sources: &["DGSN (Maroc): carte nationale d'identité électronique, loi 04-20"],
     valid: &["AB123456", "J12345", "AB 123456"],

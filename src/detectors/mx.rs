@@ -26,7 +26,7 @@ pub(crate) static CURP: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.057,
     sources: &["RENAPO: Instructivo normativo para la asignación de la CURP (DOF 18-10-2021)"],
     valid: &[
         "BOXW310820HNERXN09",
@@ -123,7 +123,7 @@ pub(crate) static INE: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.677,
     sources: &["Instituto Nacional Electoral: conformación de la clave de elector"],
     valid: &["GMVLMR80070501M100", "DRRDJN75123009H400"],
     invalid: &[

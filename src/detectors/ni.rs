@@ -25,7 +25,7 @@ pub(crate) static CEDULA: Detector = Detector {
     keywords: &["cédula nicaragüense", "cédula de identidad", "cédula", "cedula", "nicaraguan id"],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.827,
     sources: &[
         "Consejo Supremo Electoral (Nicaragua): Ley 152, de Identificación Ciudadana",
         "The letter: public implementations that agree; no official text was found",

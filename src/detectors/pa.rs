@@ -37,7 +37,7 @@ pub(crate) static CEDULA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.9,
-    wrong_digit_rate: 0.97,
+    wrong_digit_rate: 0.891,
     sources: &["Tribunal Electoral (Panamá): cédula de identidad personal, Ley 68 de 2015"],
     valid: &[
         "8-123-4567",

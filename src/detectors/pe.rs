@@ -27,7 +27,7 @@ pub(crate) static DNI: Detector = Detector {
     keywords: &["reniec", "dni", "dni peruano", "documento nacional de identidad", "cui"],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.2,
+    wrong_digit_rate: 0.261,
     sources: &["RENIEC: Documento Nacional de Identidad, Código Único de Identificación"],
     valid: &["10117410", "10117410-2", "10117410G", "123456781"],
     invalid: &[
@@ -52,7 +52,7 @@ pub(crate) static RUC: Detector = Detector {
     keywords: &["ruc", "registro único de contribuyentes", "registro unico de contribuyentes"],
     window: (60, 40),
     pass_rate: 0.0048,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.027,
     sources: &["SUNAT: Registro Único de Contribuyentes"],
     valid: &["20512333797", "10054052001", "15123456782"],
     invalid: &[("20512333798", "check digit"), ("30512333797", "prefix")],

@@ -21,7 +21,7 @@ pub(crate) static RUC: Detector = Detector {
     keywords: &["ruc", "registro único de contribuyentes", "cédula", "cedula", "paraguayan tax id"],
     window: (60, 40),
     pass_rate: 0.099,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.034,
     sources: &["DNIT (Paraguay): Registro Único de Contribuyentes, Decreto 3182/2019"],
     valid: &["80028061-0", "9991603-7", "12345-5"],
     invalid: &[("80123456-9", "check digit"), ("9991603-8", "check digit"), ("00000-0", "zero")],

@@ -29,7 +29,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0012,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.771,
     sources: &["National Identification Agency (Rwanda): Law 14/2008"],
     valid: &["1 1980 8 0013346 0 28", "1199570012345012"],
     invalid: &[

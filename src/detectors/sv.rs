@@ -26,7 +26,7 @@ pub(crate) static DUI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.099,
     sources: &[
         "RNPN (El Salvador): Ley Especial Reguladora de la Emisión del DUI",
         "The check digit: public descriptions that agree; no official text was found",
@@ -50,7 +50,7 @@ pub(crate) static NIT: Detector = Detector {
     keywords: &["nit", "número de identificación tributaria", "salvadoran tax id"],
     window: (60, 40),
     pass_rate: 0.0011,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.026,
     sources: &["Ministerio de Hacienda (El Salvador): Número de Identificación Tributaria"],
     valid: &["0614-050707-104-8", "06140101901236", "0614-010190-001-8"],
     invalid: &[

@@ -30,7 +30,7 @@ pub(crate) static NIDA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0007,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.808,
     sources: &["National Identification Authority (Tanzania): NIN"],
     valid: &["19900101-12345-00001-23", "20010615111010000112"],
     invalid: &[

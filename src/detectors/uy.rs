@@ -34,7 +34,7 @@ pub(crate) static CI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.054,
     sources: &["Dirección Nacional de Identificación Civil (Uruguay): Decreto 501/978"],
     valid: &["1.234.567-2", "911.876-1", "1.234.5672", "4567890-5", "34567894"],
     invalid: &[

@@ -32,7 +32,7 @@ pub(crate) static RIF: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.02,
     sources: &["SENIAT (Venezuela): Registro Único de Información Fiscal"],
     valid: &["V-11470283-4", "J-07000061-9", "E81234567-5", "G-200000015", "P123456780"],
     invalid: &[

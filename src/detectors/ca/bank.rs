@@ -29,7 +29,7 @@ pub(crate) static TRANSIT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.64,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.858,
     sources: &["Payments Canada: Financial Institutions File; Standard 006"],
     valid: &["00010-004", "000400010", "12345-614"],
     invalid: &[

@@ -109,7 +109,7 @@ pub(crate) static QC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.082,
     sources: &["Régie de l'assurance maladie du Québec: structure du numéro d'assurance maladie"],
     valid: &["TREM 7455 0113", "LAVJ82010412", "ROYM-0506-12A7", "DUPA 90083115"],
     invalid: &[("TREM 7413 0112", "month 13"), ("TREM 7455 0114", "check digit")],

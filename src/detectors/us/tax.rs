@@ -124,7 +124,7 @@ pub(crate) static ATIN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.001,
-    wrong_digit_rate: 0.67,
+    wrong_digit_rate: 0.667,
     sources: &["IRS: instructions for form W-7A"],
     valid: &["923-93-1234", "900931234", "923 93 1234"],
     invalid: &[
