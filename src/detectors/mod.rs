@@ -1,4 +1,4 @@
-//! What is prohibited: one file per country (ISO 3166) or international scheme.
+//! What is prohibited: one file or folder per country (ISO 3166) or international scheme.
 //!
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.

@@ -556,3 +556,40 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
     }
     Some(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the stretches of a text that a layout fits at a seed.
+    fn found<'t>(layout: &'static str, text: &'t str, kind: SeedKind, at: usize) -> Vec<&'t str> {
+        let mut candidates = Vec::new();
+        let shapes = Shapes::new(&[Form::Layout(layout)]);
+        shapes.matches(text.as_bytes(), Seed { at, kind }, &mut candidates);
+        candidates.into_iter().filter_map(|found| text.get(found.span)).collect()
+    }
+
+    #[test]
+    fn digits_that_stand_for_themselves_may_begin_a_layout() {
+        assert_eq!(found("12-9{2,4}", "12-345", SeedKind::Digits, 0), ["12-345"]);
+        assert_eq!(found("129{2}", "1234", SeedKind::Digits, 0), ["1234"]);
+        assert!(found("12-9{2,4}", "13-345", SeedKind::Digits, 0).is_empty());
+        assert!(found("12-9{2,4}", "123-45", SeedKind::Digits, 0).is_empty());
+    }
+
+    #[test]
+    fn characters_outside_of_ascii_stand_for_themselves() {
+        assert_eq!(found("9{2}⑆9{2}", "12⑆34", SeedKind::Digits, 0), ["12⑆34"]);
+        assert!(found("9{2}⑆9{2}", "12⑈34", SeedKind::Digits, 0).is_empty());
+    }
+
+    #[test]
+    fn groups_of_letters_go_before_the_first_digit() {
+        let four = "AB-CD-EF-GH-123";
+        let layout = "A{2}-A{2}-A{2}-A{2}-9{3}";
+        assert_eq!(found(layout, four, SeedKind::Digits, 12), [four]);
+        assert_eq!(found("A#9{3}", "A#123", SeedKind::Digits, 2), ["A#123"]);
+        assert!(found("A#9{3}", "A-123", SeedKind::Digits, 2).is_empty());
+        assert!(found("A-9{3}", "A#123", SeedKind::Digits, 2).is_empty());
+    }
+}

@@ -170,13 +170,15 @@ pub(crate) static PROVINCIAL: Detector = Detector {
     invalid: &[("1234567", "seven digits"), ("12345-678", "grouping"), ("N0000000", "zero")],
 };
 
-/// Ten digits by Luhn, the first not 0, and a version of up to two letters.
+/// Ten digits by Luhn, the first not 0, and a version of up to two letters; behind a separator they
+/// are capitals, or every short word would be one.
 fn is_ontario(value: &Value<'_>) -> Option<Proof> {
     let (number, version) = value.text.split_at_checked(10)?;
     let text = digits::exactly::<10>(number)?;
     let holds = text.first() != Some(&b'0')
         && version.len() <= 2
         && version.iter().all(u8::is_ascii_uppercase)
+        && (version.is_empty() || value.capitals || !value.separated)
         && luhn::is_valid(text);
     holds.then(|| Proof::whole(value, &["luhn"]))
 }
