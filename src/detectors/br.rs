@@ -205,9 +205,8 @@ pub(crate) static RG: Detector = Detector {
     scores: Scores::NAMED,
     keywords: &[
         "registro geral",
-        "número do rg",
-        "rg number",
-        "rg nº",
+        // Two letters name little; but hardly a Brazilian form writes anything else.
+        "rg",
         "carteira de identidade",
         "cédula de identidade",
         "brazilian identity card",

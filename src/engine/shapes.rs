@@ -22,7 +22,8 @@ pub(crate) struct Candidate {
 /// kind throughout;
 /// `*` at the end is any number of further letters and digits up to 34 significant characters in
 /// all, in one run or in groups of four with one kind of separator; every other character stands
-/// for itself. Counts are greedy and never give back.
+/// for itself. Counts are greedy and never give back. A layout begins with a digit, a letter or what
+/// stands for one; `#` goes behind a letter at the start only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Fixed groups of characters.
