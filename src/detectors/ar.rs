@@ -90,7 +90,8 @@ pub(crate) static CBU: Detector = Detector {
 };
 
 /// Weights 5 4 3 2 7 6 5 4 3 2; what the sum lacks to a multiple of eleven is last. Ten is mostly
-/// avoided by another prefix and else written 9.
+/// avoided by another prefix and else written 9. Prefixes 25 and 26, which some programs refuse, are
+/// people's.
 fn is_cuit(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<11>(value.text)?;
     let (check, body) = text.split_last()?;

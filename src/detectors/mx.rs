@@ -184,7 +184,8 @@ fn is_curp(value: &Value<'_>) -> Option<Proof> {
     holds.then(|| Proof::whole(value, &["structure", "date", "mod10"]))
 }
 
-/// Weights 13 to 2; what the sum lacks to a multiple of eleven is last, ten written A.
+/// Weights 13 to 2; what the sum lacks to a multiple of eleven is last, ten written A. That the two
+/// before it are never 0, and words that the office avoids, are left aside.
 fn is_rfc(value: &Value<'_>) -> Option<Proof> {
     let text = <&[u8; 13]>::try_from(value.text).ok()?;
     let (check, body) = text.split_last()?;

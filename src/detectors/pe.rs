@@ -76,7 +76,7 @@ fn is_dni(value: &Value<'_>) -> Option<Proof> {
 }
 
 /// Weights 5 4 3 2 7 6 5 4 3 2; eleven less the remainder by eleven is last, ten written 0 and eleven
-/// 1.
+/// 1. Some programs lack the prefix 16; the DNI within a person's number has no check of its own.
 fn is_ruc(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<11>(value.text)?;
     let (check, body) = text.split_last()?;
