@@ -61,7 +61,7 @@ pub(crate) static DNI: Detector = Detector {
     pass_rate: 1.0,
     wrong_digit_rate: 1.0,
     sources: &["RENAPER: Documento Nacional de Identidad, Ley 17.671"],
-    valid: &["20.123.456", "8123456", "8.123.456"],
+    valid: &["21.523.456", "8123456", "8.123.456"],
     invalid: &[("201.123.456", "three digits before the first dot"), ("123456", "six digits")],
 };
 

@@ -320,7 +320,7 @@ pub(crate) static CNS: Detector = Detector {
     pass_rate: 0.027,
     wrong_digit_rate: 0.067,
     sources: &["DATASUS: rotina de validação do CNS", "Portaria MS 940/2011"],
-    valid: &["700000000000005", "123456789110005", "898 0000 0000 0002", "200.1234.5678.0003"],
+    valid: &["700000000000005", "123456789110005", "898 0000 0000 0002", "898.0000.0000.0002"],
     invalid: &[
         ("700000000000006", "weighted sum"),
         ("300000000000005", "first digit 3"),
