@@ -37,7 +37,7 @@ fn is_bi(value: &Value<'_>) -> Option<Proof> {
     let (province, last) = rest.split_at_checked(2)?;
     digits::exactly::<9>(number)?;
     let ends = last.len() == 3 && last.iter().all(u8::is_ascii_digit);
-    let holds = ends && PROVINCES.iter().any(|known| *known == province);
+    let holds = ends && PROVINCES.contains(&province);
     holds.then(|| Proof::whole(value, &["structure"]))
 }
 

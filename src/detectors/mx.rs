@@ -177,7 +177,7 @@ fn is_curp(value: &Value<'_>) -> Option<Proof> {
         && b"AEIOUX".contains(name.get(1)?)
         && date::is_yymmdd(born)
         && matches!(sex, b'H' | b'M' | b'X')
-        && STATES.iter().any(|known| *known == state)
+        && STATES.contains(&state)
         && consonants
         && mark.is_ascii_alphanumeric()
         && digits::digit(*check)? == (10 - sum(body, 18) % 10) % 10;
