@@ -418,9 +418,11 @@ impl Layout {
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
     /// two answers.
     fn openings(&self) -> Vec<(Opening, Range<usize>)> {
-        if let Some(counts) = self.literal_digits() {
-            return vec![(Opening::Digits, counts)];
-        }
+        let literal = self.literal_digits().map(|counts| vec![(Opening::Digits, counts)]);
+        literal.unwrap_or_else(|| self.openings_of_runs())
+    }
+
+    fn openings_of_runs(&self) -> Vec<(Opening, Range<usize>)> {
         let runs = self.pieces.iter().map_while(|piece| match piece {
             Piece::Run(class, least, most) => Some((*class, *least, *most)),
             _ => None,
