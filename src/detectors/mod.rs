@@ -1,36 +1,68 @@
-//! What is prohibited: one file per country (ISO 3166) or international scheme.
+//! What is prohibited: one file or folder per country (ISO 3166) or international scheme.
 //!
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
+mod ao;
+mod ar;
 mod au;
 mod bank;
+mod bo;
 mod br;
 mod ca;
 mod card;
+mod cl;
 mod cn;
+mod co;
+mod cr;
+mod cu;
 pub(crate) mod custom;
 mod de;
+mod do_;
+mod dz;
+mod ec;
+mod eg;
 mod es;
 mod financial;
 mod fr;
 mod gb;
+mod gh;
+mod gt;
 mod health;
+mod hn;
 mod in_;
 mod it;
 mod jp;
+mod ke;
 mod kr;
+mod ma;
 mod mrz;
+mod mu;
+mod mx;
+mod mz;
+mod ng;
+mod ni;
 mod nl;
+mod pa;
+mod pe;
 mod pl;
 mod proof;
+mod py;
+mod rw;
 #[cfg(test)]
 mod samples;
 mod se;
 mod sg;
+mod sv;
 mod tables;
+mod tn;
+mod tz;
+mod ug;
 mod us;
+mod uy;
+mod ve;
 mod za;
+mod zw;
 
 use std::ops::Range;
 
@@ -45,24 +77,56 @@ static FILES: &[&[&Detector]] = &[
     bank::ALL,
     financial::ALL,
     mrz::ALL,
+    ao::ALL,
+    ar::ALL,
     au::ALL,
+    bo::ALL,
     br::ALL,
     ca::ALL,
+    cl::ALL,
     cn::ALL,
+    co::ALL,
+    cr::ALL,
+    cu::ALL,
     de::ALL,
+    do_::ALL,
+    dz::ALL,
+    ec::ALL,
+    eg::ALL,
     es::ALL,
     fr::ALL,
     gb::ALL,
+    gh::ALL,
+    gt::ALL,
+    hn::ALL,
     in_::ALL,
     it::ALL,
     jp::ALL,
+    ke::ALL,
     kr::ALL,
+    ma::ALL,
+    mu::ALL,
+    mx::ALL,
+    mz::ALL,
+    ng::ALL,
+    ni::ALL,
     nl::ALL,
+    pa::ALL,
+    pe::ALL,
     pl::ALL,
+    py::ALL,
+    rw::ALL,
     se::ALL,
     sg::ALL,
+    sv::ALL,
+    tn::ALL,
+    tz::ALL,
+    ug::ALL,
     us::ALL,
+    uy::ALL,
+    ve::ALL,
     za::ALL,
+    zw::ALL,
     health::ALL,
 ];
 

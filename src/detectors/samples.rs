@@ -109,7 +109,8 @@ fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
 
 impl Written {
     fn push(&mut self, character: char) {
-        let byte = u8::try_from(character).expect("samples are ASCII").to_ascii_uppercase();
+        // What is no ASCII stands between the groups, whatever it is.
+        let byte = u8::try_from(character).unwrap_or(b'?').to_ascii_uppercase();
         if byte.is_ascii_alphanumeric() {
             self.text.push(byte);
         } else {

@@ -5,7 +5,7 @@ use crate::finding::Category;
 use crate::validators::{date, digits, luhn};
 
 /// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&ID];
+pub(crate) static ALL: &[&Detector] = &[&ID, &TIN];
 
 /// Identity number of citizens, permanent residents and refugees.
 pub(crate) static ID: Detector = Detector {
@@ -44,14 +44,53 @@ pub(crate) static ID: Detector = Detector {
     ],
 };
 
+/// Tax reference number.
+pub(crate) static TIN: Detector = Detector {
+    id: "gov.za.tin",
+    name: "South African tax reference number",
+    category: Category::GovernmentId,
+    country: Some("ZA"),
+    format: "Ten digits, the first 0, 1, 2, 3 or 9, the last by Luhn; with slashes NNNN/NNN/NNN.",
+    forms: &[Form::Layout("9{4}/9{3}/9{3}"), Form::Layout("9{10}")],
+    edges: Edges::Digit,
+    check: is_tin,
+    scores: Scores::CHECKED,
+    keywords: &[
+        "tax reference number",
+        "tax reference",
+        "income tax number",
+        "income tax reference",
+        "sars",
+        "sars number",
+        "belastingnommer",
+        "inkomstebelastingnommer",
+    ],
+    window: (60, 40),
+    pass_rate: 0.05,
+    wrong_digit_rate: 0.0,
+    sources: &["South African Revenue Service: tax reference number, modulus 10 test"],
+    valid: &["0001339050", "2449/494/166"],
+    invalid: &[
+        ("0001339051", "Luhn"),
+        ("4449494162", "first digit 4 with a fitting check digit"),
+        ("2449/494/16/0", "grouping"),
+    ],
+};
+
 /// Date of birth, citizenship 0 (citizen), 1 (resident) or 2 (refugee), Luhn.
 fn is_id(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<13>(value.text)?;
-    let born = digits::number(text.get(..6)?)?;
-    let holds = date::is_short_date(born / 10_000, born / 100 % 100, born % 100)
+    let holds = date::is_yymmdd(text.get(..6)?)
         && matches!(text.get(10)?, b'0'..=b'2')
         && luhn::is_valid(text);
     holds.then(|| Proof::whole(value, &["structure", "date", "luhn"]))
+}
+
+/// The first digit tells the kind of taxpayer; Luhn.
+fn is_tin(value: &Value<'_>) -> Option<Proof> {
+    let text = digits::exactly::<10>(value.text)?;
+    let holds = matches!(text.first()?, b'0'..=b'3' | b'9') && luhn::is_valid(text);
+    holds.then(|| Proof::whole(value, &["structure", "luhn"]))
 }
 
 #[cfg(test)]

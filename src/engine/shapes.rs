@@ -1,5 +1,6 @@
 //! Written forms: compiled once, then matched at seeds.
 
+use std::iter::successors;
 use std::ops::Range;
 
 use super::seeds::{Seed, SeedKind};
@@ -21,7 +22,8 @@ pub(crate) struct Candidate {
 /// kind throughout;
 /// `*` at the end is any number of further letters and digits up to 34 significant characters in
 /// all, in one run or in groups of four with one kind of separator; every other character stands
-/// for itself. Counts are greedy and never give back.
+/// for itself. Counts are greedy and never give back. A layout begins with a digit, a letter or what
+/// stands for one; `#` goes behind a letter at the start only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Fixed groups of characters.
@@ -34,10 +36,12 @@ pub(crate) enum Form {
     Track2,
 }
 
-/// Digit runs longer than this begin no form.
-const LONGEST_RUN: usize = 19;
+/// Digit runs longer than this begin no form; an Argentine CBU has 22.
+const LONGEST_RUN: usize = 22;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
+/// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
+const MOST_LEADS: usize = 4;
 /// Significant characters of the longest `*` form, an IBAN.
 const LONGEST_GROUPED: usize = 34;
 /// Characters of a track, ISO/IEC 7813.
@@ -138,11 +142,10 @@ impl Shapes {
         }
     }
 
-    /// Tries what begins with one or two short groups of letters before `at`: `JG 10 37 59 A`.
+    /// Tries what begins with a few short groups of letters before `at`: `JG 10 37 59 A`.
     fn with_leads(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
-        let first = lead(haystack, at);
-        let second = first.as_ref().and_then(|letters| lead(haystack, letters.start));
-        for letters in first.into_iter().chain(second) {
+        let leads = successors(lead(haystack, at), |letters| lead(haystack, letters.start));
+        for letters in leads.take(MOST_LEADS) {
             self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
         }
     }
@@ -216,7 +219,11 @@ fn before(haystack: &[u8], at: usize) -> Option<u8> {
 /// Returns the short run of letters that stands before `at` with one separator between.
 fn lead(haystack: &[u8], at: usize) -> Option<Range<usize>> {
     let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 4)..at)?;
-    let (_, width) = Separator::ending(head)?;
+    // `A#123456789`: what stands before a number sign, which separates nothing else.
+    let width = match head.last()? {
+        b'#' => 1,
+        _ => Separator::ending(head)?.1,
+    };
     let end = at - width;
     let letters = head.get(..head.len() - width)?.iter().rev();
     let count = letters.take_while(|b| b.is_ascii_alphabetic()).count();
@@ -391,7 +398,7 @@ impl Layout {
                 'A' => Class::Letter,
                 'X' => Class::Either,
                 other => {
-                    pieces.push(separator_piece(other));
+                    push_character(other, &mut pieces);
                     continue;
                 }
             };
@@ -411,6 +418,11 @@ impl Layout {
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
     /// two answers.
     fn openings(&self) -> Vec<(Opening, Range<usize>)> {
+        let literal = self.literal_digits().map(|counts| vec![(Opening::Digits, counts)]);
+        literal.unwrap_or_else(|| self.openings_of_runs())
+    }
+
+    fn openings_of_runs(&self) -> Vec<(Opening, Range<usize>)> {
         let runs = self.pieces.iter().map_while(|piece| match piece {
             Piece::Run(class, least, most) => Some((*class, *least, *most)),
             _ => None,
@@ -439,6 +451,18 @@ impl Layout {
             }
             (false, _) => vec![(Opening::Letters, counts)],
         }
+    }
+
+    /// Returns the lengths of the digit run that begins with digits standing for themselves: `12-9`.
+    fn literal_digits(&self) -> Option<Range<usize>> {
+        let is_digit = |piece: &&Piece| matches!(piece, Piece::Byte(b'0'..=b'9'));
+        let count = self.pieces.iter().take_while(is_digit).count();
+        let (least, most) = match self.pieces.get(count) {
+            Some(Piece::Run(Class::Digit, least, most)) => (*least, *most),
+            Some(Piece::Run(Class::Either, _, most)) => (0, *most),
+            _ => (0, 0),
+        };
+        (count > 0).then_some(count + least..count + most + 1)
     }
 
     fn ends_in_groups(&self) -> bool {
@@ -491,14 +515,14 @@ impl Layout {
     }
 }
 
-/// Returns the piece that a character of a layout stands for when it is no class.
-fn separator_piece(character: char) -> Piece {
+/// Appends what a character of a layout stands for when it is no class.
+fn push_character(character: char, pieces: &mut Vec<Piece>) {
     match character {
-        ' ' => Piece::Only(Separator::Blank),
-        '-' => Piece::Only(Separator::Dash),
-        '~' => Piece::Same,
-        '*' => Piece::Groups,
-        other => Piece::Byte(other as u8),
+        ' ' => pieces.push(Piece::Only(Separator::Blank)),
+        '-' => pieces.push(Piece::Only(Separator::Dash)),
+        '~' => pieces.push(Piece::Same),
+        '*' => pieces.push(Piece::Groups),
+        other => pieces.extend(other.encode_utf8(&mut [0; 4]).bytes().map(Piece::Byte)),
     }
 }
 
@@ -534,4 +558,41 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the stretches of a text that a layout fits at a seed.
+    fn found<'t>(layout: &'static str, text: &'t str, kind: SeedKind, at: usize) -> Vec<&'t str> {
+        let mut candidates = Vec::new();
+        let shapes = Shapes::new(&[Form::Layout(layout)]);
+        shapes.matches(text.as_bytes(), Seed { at, kind }, &mut candidates);
+        candidates.into_iter().filter_map(|found| text.get(found.span)).collect()
+    }
+
+    #[test]
+    fn digits_that_stand_for_themselves_may_begin_a_layout() {
+        assert_eq!(found("12-9{2,4}", "12-345", SeedKind::Digits, 0), ["12-345"]);
+        assert_eq!(found("129{2}", "1234", SeedKind::Digits, 0), ["1234"]);
+        assert!(found("12-9{2,4}", "13-345", SeedKind::Digits, 0).is_empty());
+        assert!(found("12-9{2,4}", "123-45", SeedKind::Digits, 0).is_empty());
+    }
+
+    #[test]
+    fn characters_outside_of_ascii_stand_for_themselves() {
+        assert_eq!(found("9{2}⑆9{2}", "12⑆34", SeedKind::Digits, 0), ["12⑆34"]);
+        assert!(found("9{2}⑆9{2}", "12⑈34", SeedKind::Digits, 0).is_empty());
+    }
+
+    #[test]
+    fn groups_of_letters_go_before_the_first_digit() {
+        let four = "AB-CD-EF-GH-123";
+        let layout = "A{2}-A{2}-A{2}-A{2}-9{3}";
+        assert_eq!(found(layout, four, SeedKind::Digits, 12), [four]);
+        assert_eq!(found("A#9{3}", "A#123", SeedKind::Digits, 2), ["A#123"]);
+        assert!(found("A#9{3}", "A-123", SeedKind::Digits, 2).is_empty());
+        assert!(found("A-9{3}", "A#123", SeedKind::Digits, 2).is_empty());
+    }
 }

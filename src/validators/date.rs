@@ -3,6 +3,8 @@
 //! Months and days come without the offsets that some countries add for centuries, women or
 //! foreigners. Dates in the future are dates: clocks are no business of a check.
 
+use super::digits;
+
 /// Returns whether the day exists in that year.
 ///
 /// # Complexity
@@ -23,6 +25,41 @@ pub(crate) fn is_date(year: u32, month: u32, day: u32) -> bool {
 /// Constant.
 pub(crate) fn is_short_date(year: u32, month: u32, day: u32) -> bool {
     year < 100 && is_day_of(month, day, year.is_multiple_of(4))
+}
+
+/// Returns whether six digits write a day as YYMMDD, in the sense of [`is_short_date`].
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn is_yymmdd(text: &[u8]) -> bool {
+    pairs(text).is_some_and(|[year, month, day]| is_short_date(year, month, day))
+}
+
+/// Returns whether six digits write a day as DDMMYY, in the sense of [`is_short_date`].
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn is_ddmmyy(text: &[u8]) -> bool {
+    pairs(text).is_some_and(|[day, month, year]| is_short_date(year, month, day))
+}
+
+/// Returns whether eight digits write a day of the years 1900 to 2099 as YYYYMMDD.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn is_yyyymmdd(text: &[u8]) -> bool {
+    let Some(number) = digits::number(text).filter(|_| text.len() == 8) else { return false };
+    let year = number / 10_000;
+    (1900..2100).contains(&year) && is_date(year, number / 100 % 100, number % 100)
+}
+
+/// Returns the three numbers that six digits write.
+fn pairs(text: &[u8]) -> Option<[u32; 3]> {
+    let number = digits::number(text).filter(|_| text.len() == 6)?;
+    Some([number / 10_000, number / 100 % 100, number % 100])
 }
 
 /// Returns whether the month has that day.
@@ -56,6 +93,14 @@ mod tests {
             .map(|(month, day)| u32::from(is_date(2023, month, day)))
             .sum();
         assert_eq!(days, 365);
+    }
+
+    #[test]
+    fn dates_in_text() {
+        assert!(is_yymmdd(b"991231") && !is_yymmdd(b"311299") && !is_yymmdd(b"99123"));
+        assert!(is_ddmmyy(b"311299") && !is_ddmmyy(b"991231") && !is_ddmmyy(b"3112990"));
+        assert!(is_yyyymmdd(b"20240229") && !is_yyyymmdd(b"20230229"));
+        assert!(!is_yyyymmdd(b"18991231") && !is_yyyymmdd(b"2024022") && !is_yyyymmdd(b"x0240229"));
     }
 
     #[test]

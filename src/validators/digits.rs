@@ -64,6 +64,15 @@ pub(crate) fn digit(byte: u8) -> Option<u32> {
     char::from(byte).to_digit(10)
 }
 
+/// Returns the character that stands for a remainder in a table of them.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn character(table: &[u8], rest: u32) -> Option<u8> {
+    table.get(usize::try_from(rest).ok()?).copied()
+}
+
 /// Returns what a digit or capital is worth, `A` counting 10 and `Z` 35.
 pub(crate) fn alphanumeric(byte: u8) -> Option<u32> {
     match byte {

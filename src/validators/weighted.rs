@@ -18,9 +18,48 @@ pub(crate) fn sum(text: &[u8], weights: &[u32]) -> u32 {
     })
 }
 
+/// Returns what the weighted sum lacks to a multiple of `modulus`: 0 to `modulus` − 1.
+///
+/// By eleven that may be ten, for which countries write 0, 1, 9, `K` or give out no number at all.
+/// The modulus 0 lacks nothing.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn complement(text: &[u8], weights: &[u32], modulus: u32) -> u32 {
+    let rest = sum(text, weights).checked_rem(modulus);
+    rest.map_or(0, |rest| (modulus - rest) % modulus)
+}
+
+/// Returns the weights of a text that may be shorter than they are, the last one for its last
+/// character; `None` where it is longer.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn from_right<'w>(weights: &'w [u32], text: &[u8]) -> Option<&'w [u32]> {
+    weights.get(weights.len().checked_sub(text.len())?..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn complements_complete_the_sum() {
+        assert_eq!(complement(b"1234", &[1], 11), 1);
+        assert_eq!(complement(b"11", &[5, 6], 11), 0);
+        assert_eq!(complement(b"1", &[1], 11), 10);
+        assert_eq!(complement(b"1", &[1], 0), 0);
+    }
+
+    #[test]
+    fn weights_from_the_right() {
+        assert_eq!(from_right(&[4, 3, 2], b"12"), Some(&[3, 2][..]));
+        assert_eq!(from_right(&[4, 3, 2], b"123"), Some(&[4, 3, 2][..]));
+        assert_eq!(from_right(&[4, 3, 2], b""), Some(&[][..]));
+        assert_eq!(from_right(&[4, 3, 2], b"1234"), None);
+    }
 
     #[test]
     fn published_sums() {

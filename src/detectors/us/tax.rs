@@ -1,12 +1,9 @@
-//! United States.
+//! Tax and social security numbers of the United States.
 
-use super::proof::NEVER_ALONE;
-use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::detectors::proof::NEVER_ALONE;
+use crate::detectors::{Detector, Edges, Form, Proof, Scores, Value};
 use crate::finding::Category;
-use crate::validators::{date, digits, weighted};
-
-/// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&SSN, &ITIN, &EIN, &ABA, &ACCOUNT];
+use crate::validators::digits;
 
 /// Social Security number: no check digit, so the layout with dashes or a keyword carries it.
 pub(crate) static SSN: Detector = Detector {
@@ -107,107 +104,72 @@ pub(crate) static EIN: Detector = Detector {
     ],
 };
 
-/// Routing transit number of a bank.
-pub(crate) static ABA: Detector = Detector {
-    id: "bank.us.aba",
-    name: "US ABA routing transit number",
-    category: Category::BankAccount,
+/// Taxpayer identification number for an adoption that is pending: an ITIN's areas, group 93.
+pub(crate) static ATIN: Detector = Detector {
+    id: "gov.us.atin",
+    name: "US adoption taxpayer identification number",
+    category: Category::GovernmentId,
     country: Some("US"),
-    format: "Nine digits, sometimes 4-4-1 with dashes.",
-    forms: &[Form::Layout("9{4}-9{4}-9"), Form::Layout("9{9}")],
+    format: "9NN-93-NNNN, written as an SSN.",
+    forms: &[Form::Layout("9{3}-9{2}-9{4}"), Form::Layout("9{3} 9{2} 9{4}"), Form::Layout("9{9}")],
     edges: Edges::Digit,
-    check: is_routing_number,
-    scores: Scores::CHECKED,
-    keywords: &[
-        "routing number",
-        "routing no",
-        "aba",
-        "aba number",
-        "rtn",
-        "routing transit",
-        "ach",
-        "wire transfer",
-        "bank routing",
-        "número de ruta",
-    ],
-    window: (60, 40),
-    pass_rate: 0.038,
-    wrong_digit_rate: 0.0,
-    sources: &["ABA Routing Number Policy and Procedures", "ANSI X9.100"],
-    valid: &["021000021", "011401533", "111000025", "1110-0002-5"],
-    invalid: &[
-        ("111000026", "check digit"),
-        ("131000022", "prefix 13 is not in use"),
-        ("131000021", "prefix 13 with a fitting check digit"),
-        ("000000000", "zero"),
-    ],
-};
-
-/// Account number at any US bank: digits of any length, so a keyword is everything.
-pub(crate) static ACCOUNT: Detector = Detector {
-    id: "bank.us.account",
-    name: "US bank account number",
-    category: Category::BankAccount,
-    country: Some("US"),
-    format: "Four to seventeen digits, in one run or in groups with dashes or blanks; no check \
-             digit.",
-    forms: &[
-        Form::Layout("9{2,6}-9{2,6}-9{2,6}-9{1,6}"),
-        Form::Layout("9{3,6} 9{3,6} 9{3,6} 9{1,6}"),
-        Form::Layout("9{2,6}-9{2,6}-9{1,9}"),
-        Form::Layout("9{3,6} 9{3,6} 9{1,9}"),
-        Form::Layout("9{3,12}-9{1,12}"),
-        Form::Layout("9{3,9} 9{3,9}"),
-        Form::Layout("9{4,17}"),
-    ],
-    edges: Edges::Alnum,
-    check: is_account,
+    check: is_atin,
     scores: Scores::NAMED,
     keywords: &[
-        "account number",
-        "account no",
-        "acct",
-        "acct no",
-        "acct #",
-        "checking account",
-        "savings account",
-        "bank account",
-        "dda",
+        "atin",
+        "adoption taxpayer",
+        "adoption taxpayer identification number",
+        "taxpayer identification number",
+        "w-7a",
     ],
-    window: (30, 15),
-    pass_rate: 1.0,
-    wrong_digit_rate: 1.0,
-    sources: &["Nacha operating rules: entry detail record, DFI account number (17 positions)"],
-    valid: &[
-        "000123456789",
-        "4471-220-93",
-        "4471 220 93",
-        "4471-2209",
-        "4471 2209",
-        "12-3456-7890-1",
-        "0012 3456 7890 1",
-    ],
+    window: (60, 40),
+    pass_rate: 0.001,
+    wrong_digit_rate: 0.667,
+    sources: &["IRS: instructions for form W-7A"],
+    valid: &["923-93-1234", "900931234", "923 93 1234"],
     invalid: &[
-        ("123", "too short"),
-        ("123456789012345678", "too long"),
-        ("123456-123456-123456", "too long"),
-        ("00000000", "zero"),
-        ("2024-01-15", "a date"),
+        ("923-94-1234", "group 94 belongs to ITINs"),
+        ("823-93-1234", "does not begin with 9"),
+        ("923-93-0000", "serial 0000"),
     ],
 };
 
-/// Areas 000, 666 and 900 to 999, group 00 and serial 0000 were never issued.
+/// Number of who prepares tax returns for others.
+pub(crate) static PTIN: Detector = Detector {
+    id: "gov.us.ptin",
+    name: "US preparer tax identification number",
+    category: Category::GovernmentId,
+    country: Some("US"),
+    format: "P and eight digits; no check digit.",
+    forms: &[Form::Layout("A-9{8}"), Form::Layout("A9{8}")],
+    edges: Edges::Alnum,
+    check: is_ptin,
+    scores: Scores::NAMED,
+    keywords: &["ptin", "preparer tax identification", "preparer tax id", "paid preparer"],
+    window: (60, 40),
+    pass_rate: 2e-5,
+    wrong_digit_rate: 1.0,
+    sources: &["IRS: PTIN requirements for tax return preparers, 26 CFR 1.6109-2"],
+    valid: &["P00634642", "P01594846", "P-00634642"],
+    invalid: &[("P0063464", "seven digits"), ("Q00634642", "letter"), ("P00000000", "zero")],
+};
+
+/// A number of those that were issued.
 fn is_ssn(value: &Value<'_>) -> Option<Proof> {
-    let text = digits::exactly::<9>(value.text)?;
-    let (area, group, serial) = parts(text)?;
-    let issued = !matches!(area, 0 | 666 | 900..=999) && group != 0 && serial != 0;
-    let printed = matches!(text, b"078051120" | b"219099999");
-    if !issued || printed || digits::is_repeated(text) {
-        return None;
-    }
+    is_issued(digits::exactly::<9>(value.text)?).then_some(())?;
     // Tables of figures are full of three numbers with blanks between them; dashes are rare.
     let adjust = if value.separator == Some(b'-') { 0 } else { NEVER_ALONE };
     Some(Proof::whole(value, &["structure"]).adjusted(adjust))
+}
+
+/// Returns whether a Social Security number may have been issued: areas 000, 666 and 900 to 999,
+/// group 00 and serial 0000 never were.
+pub(super) fn is_issued(text: &[u8; 9]) -> bool {
+    let printed = matches!(text, b"078051120" | b"219099999");
+    let issued = parts(text).is_some_and(|(area, group, serial)| {
+        !matches!(area, 0 | 666 | 900..=999) && group != 0 && serial != 0
+    });
+    issued && !printed && !digits::is_repeated(text)
 }
 
 /// Begins with 9; groups 50–65, 70–88, 90–92 and 94–99 are in use.
@@ -215,6 +177,19 @@ fn is_itin(value: &Value<'_>) -> Option<Proof> {
     let (area, group, _) = parts(digits::exactly::<9>(value.text)?)?;
     let in_use = area >= 900 && matches!(group, 50..=65 | 70..=88 | 90..=92 | 94..=99);
     in_use.then(|| Proof::whole(value, &["structure"]))
+}
+
+/// Begins with 9; group 93 was kept for adoptions.
+fn is_atin(value: &Value<'_>) -> Option<Proof> {
+    let (area, group, serial) = parts(digits::exactly::<9>(value.text)?)?;
+    let holds = area >= 900 && group == 93 && serial != 0;
+    holds.then(|| Proof::whole(value, &["structure"]))
+}
+
+/// P and eight digits.
+fn is_ptin(value: &Value<'_>) -> Option<Proof> {
+    let number = value.text.strip_prefix(b"P")?;
+    digits::exactly::<8>(number).map(|_| Proof::whole(value, &["structure"]))
 }
 
 /// Returns area, group and serial.
@@ -234,37 +209,10 @@ fn is_ein(value: &Value<'_>) -> Option<Proof> {
     assigned.then(|| Proof::whole(value, &["structure"]))
 }
 
-/// Prefix 00 government, 01–12 Federal Reserve districts, 21–32 thrifts, 61–72 electronic, 80
-/// traveller's cheques; the weighted sum is divisible by ten.
-fn is_routing_number(value: &Value<'_>) -> Option<Proof> {
-    let text = digits::exactly::<9>(value.text)?;
-    let prefix = digits::number(text.get(..2)?)?;
-    let holds = matches!(prefix, 0..=12 | 21..=32 | 61..=72 | 80)
-        && !digits::is_repeated(text)
-        && weighted::sum(text, &[3, 7, 1]).is_multiple_of(10);
-    holds.then(|| Proof::whole(value, &["structure", "mod10"]))
-}
-
-/// Four to seventeen digits that are not the date an account statement carries.
-fn is_account(value: &Value<'_>) -> Option<Proof> {
-    let fits = (4..=17).contains(&value.text.len()) && digits::is_number(value.text);
-    (fits && !is_dashed_date(value)).then(|| Proof::whole(value, &["structure"]))
-}
-
-/// Returns whether the value reads as a date of 1900 to 2099, year first.
-fn is_dashed_date(value: &Value<'_>) -> bool {
-    let Some(number) = digits::number(value.text) else { return false };
-    let year = number / 10_000;
-    value.text.len() == 8
-        && value.separator == Some(b'-')
-        && (1900..2100).contains(&year)
-        && date::is_date(year, number / 100 % 100, number % 100)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{passing, proof};
     use super::*;
+    use crate::detectors::samples::proof;
 
     #[test]
     fn an_ssn_stands_alone_only_with_dashes() {
@@ -275,10 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn ssn_and_itin_share_no_number() {
-        for area in 0..1000 {
-            let text = format!("{area:03}-70-1234");
-            assert!(proof(&SSN, &text).is_none() || proof(&ITIN, &text).is_none(), "{text}");
+    fn ssn_itin_and_atin_share_no_number() {
+        for (area, group) in (0..1000).flat_map(|area| [(area, 70), (area, 93)]) {
+            let text = format!("{area:03}-{group}-1234");
+            let owners = [&SSN, &ITIN, &ATIN].map(|detector| proof(detector, &text).is_some());
+            assert!(owners.iter().filter(|owns| **owns).count() <= 1, "{text}");
         }
     }
 
@@ -290,22 +239,9 @@ mod tests {
     }
 
     #[test]
-    fn routing_prefixes() {
-        let prefixes: Vec<u32> = (0..=12).chain(21..=32).chain(61..=72).chain([80]).collect();
-        assert_eq!(passing(&ABA, "", "100002"), prefixes);
-    }
-
-    #[test]
     fn ein_prefixes() {
         let prefixes =
             (0..100).filter(|prefix| proof(&EIN, &format!("{prefix:02}-1144442")).is_some());
         assert_eq!(prefixes.count(), 83);
-    }
-
-    #[test]
-    fn an_account_is_no_date() {
-        assert!(proof(&ACCOUNT, "2024-13-15").is_some());
-        assert!(proof(&ACCOUNT, "20240115").is_some());
-        assert!(proof(&ACCOUNT, "2024-02-29").is_none());
     }
 }
