@@ -285,8 +285,9 @@ impl Plan {
             }
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
-            let claim =
-                Claim { separated: found.separated, adjust, ..self.claim(index, found.span) };
+            let in_run = *form == Form::InRun;
+            let claim = self.claim(index, found.span);
+            let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
         }
@@ -331,7 +332,7 @@ impl Plan {
     fn claim(&self, detector: u16, span: Range<usize>) -> Claim {
         let definition = self.definitions.get(usize::from(detector));
         let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
-        Claim { detector, span, scores, window, separated: false, adjust: 0 }
+        Claim { detector, span, scores, window, separated: false, adjust: 0, in_run: false }
     }
 
     /// Keeps a match whose score may still come to count.
@@ -402,15 +403,26 @@ fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored>
 }
 
 /// Returns whether another match takes this one's place: one of the same category that overlaps it and
-/// outweighs it (by score, then by length, then by coming first), or any that holds it where nothing
+/// outweighs it (by score, then by length, then by the longer name, then by coming first), or any that holds it where nothing
 /// was checked but its name, such as a security code within a card number.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
-    let rank = |m: &Scored| (m.score, m.span.len(), usize::MAX - m.span.start, !m.definition);
+    let rank = |m: &Scored| {
+        (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start, !m.definition)
+    };
     neighbours(matches, index).any(|other| {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
         let outweighs = other.category == found.category && rank(other) > rank(found);
         let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
         overlaps && (outweighs || holds)
     })
+}
+
+/// Returns the length of the word that names a match: `icd-10-cm` says more than `icd`.
+fn named(evidence: &[Evidence]) -> usize {
+    let name = |evidence: &Evidence| match evidence {
+        Evidence::Field(word) | Evidence::Header(word) | Evidence::Keyword(word, _) => word.len(),
+        _ => 0,
+    };
+    evidence.iter().map(name).max().unwrap_or(0)
 }

@@ -20,6 +20,7 @@ pub(super) fn bare(detector: &Detector, text: &str) -> Option<Proof> {
         capitals: true,
         separated: false,
         separator: None,
+        place: None,
     })
 }
 
@@ -75,6 +76,7 @@ impl Written {
             capitals: true,
             separated,
             separator: self.separator,
+            place: None,
         })
     }
 }
@@ -87,13 +89,18 @@ fn first_written(detector: &Detector) -> Written {
 
 /// Returns the text as the form reads it, where it fits as a whole.
 fn whole(form: &Form, text: &str) -> Option<Written> {
+    if *form == Form::Amount {
+        let significant = text.to_ascii_uppercase().into_bytes();
+        let separator = text.contains(' ').then_some(b' ');
+        return Some(Written { text: significant, separator });
+    }
     prefix(form, text).and_then(|(written, rest)| rest.is_empty().then_some(written))
 }
 
 /// Returns the beginning of the text that fits the form, and the rest.
 fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
     let Form::Layout(layout) = form else { panic!("only layouts are read here") };
-    let mut written = Written { text: Vec::new(), separator: None };
+    let mut written = Written { text: Vec::new(), separator: None, place: None };
     let mut rest = text;
     for (symbol, least, most) in symbols(layout) {
         let fits = |character: &char| fits(symbol, *character);
@@ -244,7 +251,13 @@ fn every_form_has_a_sample_and_no_form_hides_another() {
 fn checks_refuse_nothing_zeros_and_other_alphabets() {
     for detector in every() {
         let refuses = |text: &[u8], separator: Option<u8>| {
-            let value = Value { text, capitals: true, separated: separator.is_some(), separator };
+            let value = Value {
+                text,
+                capitals: true,
+                separated: separator.is_some(),
+                separator,
+                place: None,
+            };
             assert_eq!((detector.check)(&value), None, "{}: {text:?}", detector.id);
         };
         for separator in [None, Some(b'-'), Some(b' ')] {

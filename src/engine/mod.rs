@@ -5,6 +5,7 @@
 
 pub(crate) mod arch;
 pub(crate) mod classes;
+mod open;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
 pub(crate) mod shapes;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::open;
 use super::seeds::{Seed, SeedKind};
 
 /// A shape found at a place, unchecked.
@@ -32,10 +33,19 @@ pub(crate) enum Form {
     Track1,
     /// 12 to 19 digits, `=`, and what follows on the line up to 40 characters in all.
     Track2,
+    /// 12 to 19 digits anywhere within a run of more than 19.
+    InRun,
+    /// A number of one to four digits, perhaps with decimals, and what follows on the line up to 48
+    /// bytes in all.
+    Amount,
+    /// 4 to 32 bytes between blanks, quotes or delimiters, with a digit in their first word.
+    Word,
+    /// 27 characters of base64 and `=`.
+    Base64,
 }
 
-/// Digit runs longer than this begin no form.
-const LONGEST_RUN: usize = 19;
+/// Digit runs longer than this begin no form: tag, length and number of a chip's track 2.
+const LONGEST_RUN: usize = 23;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
 /// Significant characters of the longest `*` form, an IBAN.
@@ -59,6 +69,10 @@ pub(crate) struct Shapes {
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
+    in_run: Option<u16>,
+    amount: Option<u16>,
+    word: Option<u16>,
+    base64: Option<u16>,
 }
 
 impl Shapes {
@@ -78,6 +92,10 @@ impl Shapes {
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
+                Form::InRun => shapes.in_run = Some(shape),
+                Form::Amount => shapes.amount = Some(shape),
+                Form::Word => shapes.word = Some(shape),
+                Form::Base64 => shapes.base64 = Some(shape),
             }
         }
         shapes
@@ -112,13 +130,34 @@ impl Shapes {
                 self.try_all(&self.by_capitals, count, haystack, seed.at, out);
             }
             SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
+            SeedKind::InRun => self.open(self.in_run, haystack, seed.at, open::in_run, out),
+            SeedKind::Short => {
+                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
+                self.try_all(&self.by_lead, count, haystack, seed.at, out);
+            }
         }
+    }
+
+    /// Appends the stretch that a form without a layout takes at `at`, if that form is asked for.
+    fn open(
+        &self,
+        shape: Option<u16>,
+        haystack: &[u8],
+        at: usize,
+        form: fn(&[u8], usize) -> Option<Range<usize>>,
+        out: &mut Vec<Candidate>,
+    ) {
+        let span = shape.and_then(|shape| Some((shape, form(haystack, at)?)));
+        out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
 
     fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
         self.try_all(&self.by_digits, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.amount.filter(|_| count <= 4), haystack, at, open::amount, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count >= 12 && haystack.get(at + count) == Some(&b'=') {
             let start = at - usize::from(before(haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
@@ -129,6 +168,8 @@ impl Shapes {
         let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
         self.try_all(&self.by_letters, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
             let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
             if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
