@@ -22,8 +22,13 @@ pub(super) fn in_run(haystack: &[u8], at: usize) -> Option<Range<usize>> {
 /// Returns the line from the number at `at` on, where a unit may follow the number.
 pub(super) fn amount(haystack: &[u8], at: usize) -> Option<Range<usize>> {
     let digits = count_from(haystack, at, 5, u8::is_ascii_digit);
-    let starts_unit = |byte: &u8| byte.is_ascii_alphabetic() || b" .,/%\xc2\xce".contains(byte);
-    haystack.get(at + digits).filter(|byte| starts_unit(byte))?;
+    let number = digits
+        + count_from(haystack, at + digits, 4, |byte| {
+            byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'/')
+        });
+    let unit = number + usize::from(haystack.get(at + number) == Some(&b' '));
+    let opens = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
+    haystack.get(at + unit).filter(opens)?;
     let count = count_from(haystack, at, AMOUNT_LEN, |byte| !matches!(byte, b'\r' | b'\n' | b'"'));
     Some(at..at + count)
 }
@@ -31,6 +36,8 @@ pub(super) fn amount(haystack: &[u8], at: usize) -> Option<Range<usize>> {
 /// Returns the word that begins at `at`.
 pub(super) fn word(haystack: &[u8], at: usize) -> Option<Range<usize>> {
     let opens = at.checked_sub(1).and_then(|before| haystack.get(before));
+    let digits = count_from(haystack, at, WORD_LEN.end, u8::is_ascii_digit);
+    haystack.get(at + digits).filter(|byte| !ends_word(byte))?;
     let count = || count_from(haystack, at, WORD_LEN.end, |byte| !ends_word(byte));
     let whole = opens.is_none_or(ends_word).then(count)?;
     WORD_LEN.contains(&whole).then_some(at..at + whole)

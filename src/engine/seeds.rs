@@ -115,7 +115,7 @@ fn kind_of_word(haystack: &[u8], at: usize) -> Option<SeedKind> {
         return Some(SeedKind::Code);
     }
     let capitals = word.get(..count)?.iter().all(u8::is_ascii_uppercase);
-    let signed = || matches!(word.get(count), Some(b' ' | b'+' | b'-' | 0x80..));
+    let signed = || matches!(word.get(count), Some(b' ' | b'+' | b'-'));
     match count {
         _ if !capitals => None,
         1..=SHORT_LETTERS => signed().then_some(SeedKind::Short),

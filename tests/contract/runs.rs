@@ -179,7 +179,9 @@ fn runs_are_one_result_for_every_feed() {
     assert!(whole.findings().len() > 900, "{}", whole.findings().len());
     let streamed = |size: usize| -> Report {
         let mut session = scanner.session();
-        payload.chunks(size).for_each(|chunk| session.push(chunk).unwrap());
+        for chunk in payload.chunks(size) {
+            session.push(chunk).unwrap();
+        }
         session.finish().unwrap()
     };
     for size in [1, 7, 97, 1000, 4096, 8191, 8192, 20_000] {

@@ -150,7 +150,7 @@ pub(crate) static EXPIRY: Detector = Detector {
     ],
     window: (24, 0),
     pass_rate: 0.036,
-    wrong_digit_rate: 0.4,
+    wrong_digit_rate: 0.407,
     sources: &["PCI DSS v4.0.1, glossary: cardholder data", "ISO/IEC 7813:2006"],
     valid: &[
         "12/29",

@@ -69,7 +69,7 @@ pub(crate) static CAVV: Detector = Detector {
         "AAABBEg0VhI0VniQEjRWAAAAAAA=",
         "jJ81HADVRtXfCBATEp01CJUAAAA=",
         "+J81HAD/RtXfCBATEp01CJUAAAA=",
-        "0001044834561234567890123456000000000a0b",
+        "00010448345612a4567890123456000000000a0b",
         "c9f335d1c0d546b5a7df08101312a7350895000a",
     ],
     invalid: &[

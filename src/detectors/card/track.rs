@@ -93,7 +93,7 @@ pub(crate) static TRACK2_EQUIVALENT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0008,
-    wrong_digit_rate: 0.4,
+    wrong_digit_rate: 0.362,
     sources: &["EMV 4.3, book 3, annex A: tag 57", "EMV contactless, book C-2: tag 9F6B"],
     valid: &[
         "4761739001010119D22122011758928889",

@@ -99,7 +99,7 @@ pub(crate) static ICD10CM: Detector = Detector {
     ],
     window: (40, 20),
     pass_rate: 0.0557,
-    wrong_digit_rate: 1.0,
+    wrong_digit_rate: 0.848,
     sources: &["CDC/NCHS: ICD-10-CM official guidelines for coding and reporting, FY 2025"],
     valid: &["S72.001A", "C7A.00", "Z3A.20", "E11.65", "O9A.111"],
     invalid: &[
@@ -141,7 +141,7 @@ pub(crate) static ICD9CM: Detector = Detector {
     ],
     window: (30, 10),
     pass_rate: 0.999,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.882,
     sources: &["CDC/NCHS: ICD-9-CM, in force to September 2015"],
     valid: &["250.00", "V58.69", "E885.9", "E885"],
     invalid: &[
@@ -191,7 +191,7 @@ pub(crate) static ICD11: Detector = Detector {
     ],
     window: (40, 10),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.986,
     sources: &["WHO: ICD-11 reference guide, section 1.2, code structure"],
     valid: &[
         "2E65.2",

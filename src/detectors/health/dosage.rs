@@ -15,7 +15,7 @@ pub(crate) static PRESCRIPTION: Detector = Detector {
     forms: &[Form::Amount],
     edges: Edges::Alnum,
     check: is_prescription,
-    scores: Scores { bare: 35, separated: 35, keyword: 65, field: 88 },
+    scores: Scores { bare: 0, separated: 0, keyword: 65, field: 88 },
     keywords: &[
         "prescription",
         "prescribed",
@@ -35,7 +35,7 @@ pub(crate) static PRESCRIPTION: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.7,
+    wrong_digit_rate: 0.783,
     sources: &["Institute for Safe Medication Practices: abbreviations in medication orders"],
     valid: &[
         "20 mg PO BID",
@@ -43,7 +43,7 @@ pub(crate) static PRESCRIPTION: Detector = Detector {
         "1 tab daily",
         "0.5 mg by mouth twice daily",
         "10ml PO q8h",
-        "1 capsule three times a day",
+        "1 drop three times a day",
         "2,5 mg 1-0-0-1",
     ],
     invalid: &[
@@ -56,7 +56,7 @@ pub(crate) static PRESCRIPTION: Detector = Detector {
 
 const UNITS: &[&str] = &[
     "MG", "MCG", "\u{b5}G", "\u{3bc}G", "G", "ML", "IU", "UNITS", "UNIT", "TABLETS", "TABLET",
-    "TABS", "TAB", "CAPSULES", "CAPSULE", "CAPS", "CAP", "DROPS", "PUFFS",
+    "TABS", "TAB", "CAPSULES", "CAPSULE", "CAPS", "CAP", "DROPS", "DROP", "PUFFS",
 ];
 const ROUTES: &[&str] =
     &["PO", "IV", "IM", "SC", "SL", "PR", "BY MOUTH", "ORALLY", "SUBCUTANEOUSLY"];

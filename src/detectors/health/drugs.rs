@@ -67,7 +67,7 @@ pub(crate) static ATC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0012,
-    wrong_digit_rate: 1.0,
+    wrong_digit_rate: 0.944,
     sources: &[
         "WHO Collaborating Centre for Drug Statistics Methodology: ATC, structure and principles",
     ],

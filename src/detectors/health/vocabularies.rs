@@ -27,7 +27,7 @@ pub(crate) static SNOMED: Detector = Detector {
         "2.16.840.1.113883.6.96",
     ],
     window: (60, 40),
-    pass_rate: 0.0057,
+    pass_rate: 0.0027,
     wrong_digit_rate: 0.0,
     sources: &["SNOMED International: release file specification, component identifiers (SCTID)"],
     valid: &["73211009", "22298006", "38341003", "999000011000000103"],
