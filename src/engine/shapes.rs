@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchors::Anchor;
 use super::seeds::{Seed, SeedKind};
 
 /// A shape found at a place, unchecked.
@@ -32,6 +33,8 @@ pub(crate) enum Form {
     Track1,
     /// 12 to 19 digits, `=`, and what follows on the line up to 40 characters in all.
     Track2,
+    /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
+    Anchored(&'static Anchor),
 }
 
 /// Digit runs longer than this begin no form.
@@ -78,6 +81,7 @@ impl Shapes {
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
+                Form::Anchored(_) => {}
             }
         }
         shapes
