@@ -27,7 +27,7 @@ pub(crate) static ACCESS_KEY_ID: Detector = Detector {
     keywords: &["aws access key id", "access key id", "access key", "aws key", "aws"],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.667,
+    wrong_digit_rate: 0.556,
     sources: &["AWS IAM user guide: IAM identifiers (unique id prefixes)"],
     valid: &["AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE"],
     invalid: &[
@@ -105,7 +105,7 @@ pub(crate) static OAUTH: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1.5e-5,
-    wrong_digit_rate: 0.333,
+    wrong_digit_rate: 0.2,
     sources: &["Google Identity: OAuth 2.0"],
     valid: &[
         "GOCSPX-ExampleExampleExampleExample",
