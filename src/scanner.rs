@@ -16,6 +16,7 @@ use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Table, Weight};
 use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
+use crate::engine::anchors::{Anchors, LONGEST_SPAN};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
@@ -153,6 +154,7 @@ pub(crate) struct Plan {
     /// For each form the definitions that are written so.
     pub(crate) by_form: Vec<Vec<u16>>,
     pub(crate) shapes: Shapes,
+    pub(crate) anchors: Anchors,
     pub(crate) lexicon: Lexicon,
     pub(crate) customs: Option<Customs>,
     /// Index of the first customer's definition.
@@ -193,6 +195,9 @@ struct Scored {
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
 /// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
+/// Bytes of the longest match, whatever finds it.
+const LONGEST_MATCH: usize = LONGEST_CUSTOM;
+const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
 /// Bytes further out in which words are looked for.
 const WORDS_REACH: usize = 256;
 /// Share of random values that pass, from which on a check says nothing.
@@ -230,6 +235,9 @@ impl Plan {
                 self.check(&context, candidate, text, matches);
             }
         }
+        self.anchors.find(haystack.bytes, &around, |candidate| {
+            self.check(&context, candidate, text, matches);
+        });
         self.check_terms(&context, &around, matches);
         self.check_customs(&context, &around, matches);
         self.settle(matches);
@@ -396,7 +404,7 @@ impl Plan {
 /// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
 fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
     let span = matches.get(index).map_or(0..0, |found| found.span.clone());
-    let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < span.start);
+    let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < span.start);
     let candidates = matches.get(from..).unwrap_or_default().iter();
     let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
     near.filter(move |m| m.span.end + NEAR_REACH >= span.start)

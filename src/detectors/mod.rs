@@ -9,11 +9,13 @@ mod br;
 mod ca;
 mod card;
 mod cn;
+mod credential_cloud;
 pub(crate) mod custom;
 mod de;
 mod es;
 mod financial;
 mod fr;
+mod frames;
 mod gb;
 mod health;
 mod in_;
@@ -34,6 +36,7 @@ mod za;
 
 use std::ops::Range;
 
+pub(crate) use crate::engine::anchors::{Anchor, Letters};
 pub(crate) use crate::engine::shapes::Form;
 use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
@@ -45,6 +48,7 @@ static FILES: &[&[&Detector]] = &[
     bank::ALL,
     financial::ALL,
     mrz::ALL,
+    credential_cloud::ALL,
     au::ALL,
     br::ALL,
     ca::ALL,
@@ -129,7 +133,8 @@ pub(crate) enum Edges {
 /// A candidate as its detector's check sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'v> {
-    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals.
+    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of an
+    /// anchored form everything as it is written.
     pub(crate) text: &'v [u8],
     /// Whether its letters were written as capitals.
     pub(crate) capitals: bool,
@@ -224,11 +229,15 @@ impl Edges {
     }
 }
 
-/// Writes the significant characters of a written form to `text`, letters in capitals.
+/// Writes the significant characters of a written form to `text`, letters in capitals but for those of
+/// an anchored form: the case of a key's letters is part of it.
 pub(crate) fn significant(form: Form, written: &[u8], text: &mut Vec<u8>) {
     text.clear();
     let kept = written.iter().filter(|byte| is_significant(form, byte));
-    text.extend(kept.map(u8::to_ascii_uppercase));
+    match form {
+        Form::Anchored(_) => text.extend(kept),
+        _ => text.extend(kept.map(u8::to_ascii_uppercase)),
+    }
 }
 
 /// Returns how many written bytes hold the first `len` significant characters.
@@ -242,6 +251,11 @@ fn is_significant(form: Form, byte: &u8) -> bool {
     match form {
         Form::Layout(_) | Form::InRun => byte.is_ascii_alphanumeric(),
         Form::Mrz => shapes::is_mrz(byte),
-        Form::Track1 | Form::Track2 | Form::Amount | Form::Word | Form::Base64 => true,
+        Form::Track1
+        | Form::Track2
+        | Form::Amount
+        | Form::Word
+        | Form::Base64
+        | Form::Anchored(_) => true,
     }
 }

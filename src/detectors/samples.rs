@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::engine::anchors::{Anchors, LONGEST_LITERAL};
 
 /// Returns what the detector's check finds in a text that one of its forms fits as a whole.
 pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
@@ -158,10 +159,44 @@ fn fits(symbol: char, character: char) -> bool {
     }
 }
 
-/// The detectors of countries and of health; international schemes have forms of their own.
+/// The detectors of countries and of health; international schemes have forms of their own, and anchored
+/// ones are read in [`anchored`].
 fn every() -> impl Iterator<Item = &'static Detector> {
     let health = |detector: &Detector| detector.id.starts_with("health.");
-    all().filter(move |detector| detector.country.is_some() || health(detector))
+    let plain = all().filter(|detector| !detector.forms.iter().any(is_anchored));
+    plain.filter(move |detector| detector.country.is_some() || health(detector))
+}
+
+/// The anchored detectors, each with its anchors.
+fn anchored() -> impl Iterator<Item = (&'static Detector, Vec<&'static Anchor>)> {
+    let anchors = |detector: &'static Detector| {
+        let anchors = detector.forms.iter().filter_map(|form| match form {
+            Form::Anchored(anchor) => Some(*anchor),
+            _ => None,
+        });
+        (detector, anchors.collect::<Vec<_>>())
+    };
+    all().map(anchors).filter(|(_, anchors)| !anchors.is_empty())
+}
+
+fn is_anchored(form: &Form) -> bool {
+    matches!(form, Form::Anchored(_))
+}
+
+/// Returns the stretches of a text that an anchor takes for its form.
+fn stretches(anchor: &'static Anchor, text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let anchors = Anchors::new(&[Form::Anchored(anchor)]).unwrap();
+    anchors.find(text.as_bytes(), &(0..text.len()), |candidate| spans.push(candidate.span));
+    spans
+}
+
+/// Returns what a detector finds in a text that one of its anchors takes as a whole.
+fn anchored_proof(detector: &Detector, anchors: &[&'static Anchor], text: &str) -> Option<Proof> {
+    let takes = |anchor: &&'static Anchor| stretches(anchor, text).contains(&(0..text.len()));
+    let form = Form::Anchored(anchors.iter().copied().find(takes)?);
+    let found = detector.check(form, text.as_bytes(), 0..text.len(), &mut Vec::new())?;
+    (found.span == (0..text.len())).then_some(found.proof)
 }
 
 #[test]
@@ -212,6 +247,59 @@ fn without_a_check_digit_nothing_is_high_alone() {
         let plain = ["structure", "date"].map(Evidence::Check);
         if proof.evidence.iter().all(|evidence| plain.contains(evidence)) {
             assert!(detector.scores.separated < 80, "{}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn anchored_samples_pass_whole_and_near_misses_do_not() {
+    for (detector, anchors) in anchored() {
+        for sample in detector.valid {
+            let proof = proof_of_any(detector, &anchors, sample);
+            let proof = proof.unwrap_or_else(|| panic!("{}: {sample}", detector.id));
+            assert!(!proof.evidence.is_empty(), "{}: {sample}", detector.id);
+        }
+        for (sample, reason) in detector.invalid {
+            let proof = proof_of_any(detector, &anchors, sample);
+            assert_eq!(proof, None, "{}: {sample} ({reason})", detector.id);
+        }
+    }
+}
+
+/// Returns what a detector finds in a text that one of its forms, anchored or not, takes as a whole.
+fn proof_of_any(detector: &Detector, anchors: &[&'static Anchor], text: &str) -> Option<Proof> {
+    let layouts = detector.forms.iter().filter(|form| matches!(form, Form::Layout(_)));
+    let mut written = layouts.filter_map(|form| whole(form, text));
+    let plain = written.find_map(|written| written.proof(detector));
+    plain.or_else(|| anchored_proof(detector, anchors, text))
+}
+
+#[test]
+fn anchored_forms_each_have_a_sample_and_literals_of_bounded_length() {
+    for (detector, anchors) in anchored() {
+        for anchor in anchors {
+            let taken = |sample: &&str| stretches(anchor, sample).contains(&(0..sample.len()));
+            assert!(
+                detector.valid.iter().any(|sample| taken(sample)),
+                "{}: {anchor:?}",
+                detector.id
+            );
+            let bounded = |literal: &str| (1..=LONGEST_LITERAL).contains(&literal.len());
+            assert!(anchor.literals.iter().all(|literal| bounded(literal)), "{}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn checks_of_anchored_forms_refuse_nothing_zeros_and_blanks() {
+    for (detector, _) in anchored() {
+        for byte in [b'0', b' ', 0, 0xff] {
+            for len in 0..=300 {
+                let text = &vec![byte; len];
+                let value =
+                    Value { text, capitals: true, separated: false, separator: None, place: None };
+                assert_eq!((detector.check)(&value), None, "{}: {len} of {byte}", detector.id);
+            }
         }
     }
 }

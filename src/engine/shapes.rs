@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchors::Anchor;
 use super::open;
 use super::seeds::{Seed, SeedKind};
 
@@ -42,6 +43,8 @@ pub(crate) enum Form {
     Word,
     /// 27 characters of base64 and `=`.
     Base64,
+    /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
+    Anchored(&'static Anchor),
 }
 
 /// Digit runs longer than this begin no form: tag, length and number of a chip's track 2.
@@ -101,6 +104,7 @@ impl Shapes {
                 Form::Amount => shapes.amount = Some(shape),
                 Form::Word => shapes.word = Some(shape),
                 Form::Base64 => shapes.base64 = Some(shape),
+                Form::Anchored(_) => {}
             }
         }
         shapes

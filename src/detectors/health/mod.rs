@@ -3,9 +3,12 @@
 mod diagnoses;
 mod dosage;
 mod drugs;
+mod frames;
 mod genes;
+mod genomes;
 mod ids;
 mod measures;
+mod messages;
 mod procedures;
 mod vocabularies;
 
@@ -32,5 +35,12 @@ pub(crate) static ALL: &[&Detector] = &[
     &measures::BLOOD_TYPE,
     &measures::VITALS,
     &genes::HGVS,
+    &genomes::VCF,
+    &messages::HL7V2,
+    &messages::FHIR,
+    &messages::CCDA,
+    &messages::X12,
+    &messages::NCPDP,
+    &messages::DICOM,
     &ids::MRN,
 ];
