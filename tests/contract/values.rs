@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use portcullis::catalogue::Definition;
 use portcullis::report::{self, Detail, Plain};
 use portcullis::{Category, Confidence, Finding, Policy, Report, Scanner};
 
@@ -88,9 +89,13 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(|c: char| !c.is_ascii_alphabetic())
 }
 
-/// The text without those words.
-fn unnamed(text: &str, names: &BTreeSet<String>) -> String {
-    words(text).filter(|word| !names.contains(*word)).collect()
+/// The text without those words, and without the names that a definition has in the catalogue.
+fn unnamed(text: &str, names: &BTreeSet<String>, definition: &Definition) -> String {
+    let mut text = text.replace(definition.id(), "");
+    for keyword in definition.keywords() {
+        text = text.replace(&*keyword, "");
+    }
+    words(&text).filter(|word| !names.contains(*word)).collect()
 }
 
 /// A sample behind its keyword.
@@ -113,8 +118,10 @@ fn no_output_holds_a_value() {
                 let span = finding.span().start as usize..finding.span().end as usize;
                 let find = if definition.pass_rate().is_some() { leak } else { term_leak };
                 for (name, text) in &outputs {
-                    let found =
-                        find(&unnamed(&bare(text, &report), &names), &payload[span.clone()]);
+                    let found = find(
+                        &unnamed(&bare(text, &report), &names, definition),
+                        &payload[span.clone()],
+                    );
                     leaks.extend(
                         found.map(|stretch| format!("{}: {stretch} in {name}", definition.id())),
                     );

@@ -23,7 +23,7 @@ pub(crate) static VCF: Detector = Detector {
     keywords: &["vcf", "vcf file", "genotype", "23andme", "ancestrydna", "variant call"],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.8,
+    wrong_digit_rate: 0.972,
     sources: &["GA4GH: The Variant Call Format 4.4", "23andMe and AncestryDNA: raw data headers"],
     valid: &[
         "##fileformat=VCFv4.2",

@@ -251,7 +251,7 @@ pub(crate) static X12: Detector = Detector {
     id: "health.x12",
     name: "X12 health care transaction (837, 835, 834, 820, 270, 271, 276, 277, 278)",
     category: Category::Health,
-    country: Some("US"),
+    country: None,
     format: "ST, the number of a health care transaction, a control number of four to nine digits and \
              perhaps the implementation guide; or NM1 of a subscriber or patient with a name and an \
              identifier.",
@@ -264,7 +264,7 @@ pub(crate) static X12: Detector = Detector {
     keywords: &["x12", "edi", "edi x12", "isa"],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.744,
     sources: &["45 CFR 162, subparts K to S", "ASC X12 005010 implementation guides"],
     valid: &[
         "ST*837*0001*005010X222A1",
@@ -326,7 +326,7 @@ pub(crate) static NCPDP: Detector = Detector {
     id: "health.ncpdp",
     name: "NCPDP pharmacy claim or SCRIPT prescription",
     category: Category::Health,
-    country: Some("US"),
+    country: None,
     format: "Telecommunication D.0: BIN of six digits, D0, transaction B1 to B3, E1 or S1 to S3, processor \
              of ten characters, count, perhaps the pharmacy; SCRIPT: the element of a message about a \
              prescription.",
@@ -339,7 +339,7 @@ pub(crate) static NCPDP: Detector = Detector {
     keywords: &["ncpdp", "ncpdp claim", "pharmacy claim", "ncpdp script"],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.6,
+    wrong_digit_rate: 0.852,
     sources: &["NCPDP Telecommunication Standard D.0", "NCPDP SCRIPT 2017071"],
     valid: &["610066D0B1          1", "610066D0B1PCN1234567101012345", "<NewRx>", "<RxFill>"],
     invalid: &[
@@ -392,7 +392,7 @@ pub(crate) static DICOM: Detector = Detector {
     keywords: &["dicom", "dicom file", "pacs"],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.6,
+    wrong_digit_rate: 0.333,
     sources: &["DICOM PS3.10, section 7.1", "DICOM PS3.6, patient module"],
     valid: &[
         "DICM\u{2}\0",
