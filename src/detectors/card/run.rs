@@ -19,14 +19,18 @@ const LENGTHS: [usize; 3] = [16, 15, 14];
 const USUAL: i8 = -8;
 /// Digits on either side that are read: seven cards.
 const REACH: usize = 7 * 16;
-/// Bytes of the longest record of fixed width, its line end included: four of them and a card stay
-/// within [`Place::REACH`].
+/// Bytes of the longest record of fixed width, its line end included: of nine in a row the one in the
+/// middle sees the others.
 const LONGEST_RECORD: usize = 100;
-/// Neighbouring records that are read on either side.
-const RECORDS: usize = 4;
+/// Records in a row that show a card at one column. Where they all begin alike, with a date or an
+/// issuer's digits, one number in ten passes.
+const RECORDS: usize = 8;
+/// The same where a date stands behind each card.
+const DATED_RECORDS: usize = 5;
+/// Bytes of a card and of a date behind it.
+const DATED_LEN: usize = 16 + 8;
 
-// A record ends with a card and a date.
-const _: () = assert!(RECORDS * LONGEST_RECORD + 16 + 8 <= Place::REACH && REACH <= Place::REACH);
+const _: () = assert!(4 * LONGEST_RECORD + DATED_LEN <= Place::REACH && REACH <= Place::REACH);
 
 /// Returns the proof for the card that begins at `place`, where more than its digits speaks for one.
 pub(super) fn proof(digits: &[u8], place: Place<'_>) -> Option<Proof> {
@@ -117,20 +121,19 @@ impl<'r> Run<'r> {
         (cards >= least).then_some(("back-to-back", if cards == 2 { -7 } else { 0 }))
     }
 
-    /// Cards at one column of lines of one width: five lines in a row, or three with a date behind
-    /// each card.
+    /// Cards at one column of lines of one width.
     fn in_records(&self) -> bool {
         let Some(line) = self.line() else { return false };
         let (mut cards, mut dated) = (1, usize::from(is_date(self.behind)));
         for back in [true, false] {
-            for count in 1..=RECORDS {
+            for count in 1..=(Place::REACH - DATED_LEN) / line.len() {
                 let Some(at) = self.neighbour(&line, line.len() * count, back) else { break };
                 let tail = self.place.haystack.get(at + self.len..).unwrap_or_default();
                 cards += 1;
                 dated += usize::from(is_date(tail));
             }
         }
-        cards > RECORDS || dated == cards && dated > 2
+        cards >= RECORDS || dated == cards && dated >= DATED_RECORDS
     }
 
     /// Returns where another card stands in the line that is `distance` bytes away.
