@@ -8,6 +8,7 @@ use crate::context::words;
 use crate::detectors::custom::{CustomDetector, Customs};
 use crate::detectors::{Form, NEAR};
 use crate::engine::Backend;
+use crate::engine::anchors::Anchors;
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence};
@@ -134,6 +135,7 @@ impl Builder {
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
             shapes: Shapes::new(&forms),
+            anchors: Anchors::new(&forms)?,
             lexicon: lexicon(&definitions)?,
             customs: Customs::new(&customs)?,
             options: self.options()?,

@@ -16,6 +16,7 @@ use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
+use crate::engine::anchors::{Anchors, LONGEST_SPAN};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
@@ -154,6 +155,7 @@ pub(crate) struct Plan {
     /// For each form the definitions that are written so.
     pub(crate) by_form: Vec<Vec<u16>>,
     pub(crate) shapes: Shapes,
+    pub(crate) anchors: Anchors,
     pub(crate) lexicon: Lexicon,
     pub(crate) customs: Option<Customs>,
     /// Index of the first customer's definition.
@@ -215,6 +217,9 @@ struct Scored {
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
 /// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
+/// Bytes of the longest match, whatever finds it.
+const LONGEST_MATCH: usize = LONGEST_CUSTOM;
+const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
 /// Bytes further out in which words are looked for.
 const WORDS_REACH: usize = 256;
 /// Taken off the score that a number has alone where its parts were put together.
@@ -302,7 +307,7 @@ impl Plan {
     ) {
         matches.sort_by_key(|found| found.span.start);
         let is_found = |number: &Range<usize>| {
-            let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < number.start);
+            let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < number.start);
             let near = matches.get(from..).unwrap_or_default().iter();
             let mut near = near.take_while(|found| found.span.start < number.end);
             near.any(|m| m.span.end > number.start && m.score >= Confidence::Medium.least_score())
@@ -337,6 +342,9 @@ impl Plan {
                 self.check(&context, candidate, scratch, matches);
             }
         }
+        self.anchors.find(bytes, range, |candidate| {
+            self.check(&context, candidate, scratch, matches);
+        });
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
     }
@@ -394,9 +402,10 @@ impl Plan {
             }
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
+            let in_run = *form == Form::InRun;
             let claim = self.claim(context, index, found.span);
             let adjust = claim.adjust.saturating_add(adjust);
-            let claim = Claim { separated: found.separated, adjust, ..claim };
+            let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
         }
@@ -441,7 +450,8 @@ impl Plan {
     fn claim(&self, context: &Context<'_>, detector: u16, span: Range<usize>) -> Claim {
         let definition = self.definitions.get(usize::from(detector));
         let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
-        Claim { detector, span, scores, window, separated: false, adjust: context.doubt }
+        let adjust = context.doubt;
+        Claim { detector, span, scores, window, separated: false, adjust, in_run: false }
     }
 
     /// Keeps a match whose score may still come to count.
@@ -520,22 +530,33 @@ impl Scored {
 /// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
 fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
     let span = matches.get(index).map_or(0..0, |found| found.span.clone());
-    let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < span.start);
+    let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < span.start);
     let candidates = matches.get(from..).unwrap_or_default().iter();
     let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
     near.filter(move |m| m.span.end + NEAR_REACH >= span.start)
 }
 
 /// Returns whether another match takes this one's place: one of the same category that overlaps it and
-/// outweighs it (by score, then by length, then by coming first), or any that holds it where nothing
+/// outweighs it (by score, then by length, then by the longer name, then by coming first), or any that holds it where nothing
 /// was checked but its name, such as a security code within a card number.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
-    let rank = |m: &Scored| (m.score, m.span.len(), usize::MAX - m.span.start, !m.definition);
+    let rank = |m: &Scored| {
+        (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start, !m.definition)
+    };
     neighbours(matches, index).any(|other| {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
         let outweighs = other.category == found.category && rank(other) > rank(found);
         let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
         overlaps && (outweighs || holds)
     })
+}
+
+/// Returns the length of the word that names a match: `icd-10-cm` says more than `icd`.
+fn named(evidence: &[Evidence]) -> usize {
+    let name = |evidence: &Evidence| match evidence {
+        Evidence::Field(word) | Evidence::Header(word) | Evidence::Keyword(word, _) => word.len(),
+        _ => 0,
+    };
+    evidence.iter().map(name).max().unwrap_or(0)
 }

@@ -3,6 +3,7 @@
 mod closed;
 mod judged;
 mod linear;
+mod runs;
 mod types;
 mod values;
 mod vetoes;

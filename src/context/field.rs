@@ -28,7 +28,16 @@ fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
     let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
     let ends_name = |b: &u8| b"\n\r,;&?{}<>|\t\"':=".contains(b);
     let name = head.iter().rev().take_while(|b| !ends_name(b)).count();
-    named(haystack, end - name..end)
+    let is_version = ends_in_version(head);
+    named(haystack, end - name..end).filter(|_| !is_version)
+}
+
+/// Returns whether digits behind a dot and a digit stand last: a section, or a version as in the
+/// reference `NM_007294.4:`, is no name of a field.
+fn ends_in_version(head: &[u8]) -> bool {
+    let digits = head.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let mut before = head.iter().rev().skip(digits);
+    digits > 0 && before.next() == Some(&b'.') && before.next().is_some_and(u8::is_ascii_digit)
 }
 
 /// Returns the name in the tag that ends at `mark`.
@@ -72,6 +81,7 @@ mod tests {
             ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
             ("ssn 536", None),
             ("10:536", None),
+            ("see NM_00.4:536", None),
             ("a,536", None),
         ] {
             assert_eq!(name(text), expected, "{text}");

@@ -39,6 +39,8 @@ pub(crate) struct Claim {
     pub(crate) separated: bool,
     /// Added where no keyword stands near.
     pub(crate) adjust: i8,
+    /// Within a run of digits that its check has looked at on either side.
+    pub(crate) in_run: bool,
 }
 
 /// A score from 0 to 100 and what it came from.
@@ -88,7 +90,10 @@ impl<'c> Context<'c> {
     ///
     /// Constant: bounded look-back plus the hits within the window.
     pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
-        let against = veto::of(self.haystack, &claim.span)?;
+        let against = match claim.in_run {
+            true => veto::Against::default(),
+            false => veto::of(self.haystack, &claim.span)?,
+        };
         let own = self.own_name(claim);
         let own = own.as_ref();
         let named = own.and_then(|name| name.keyword(claim.detector));

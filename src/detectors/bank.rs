@@ -219,7 +219,13 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Option<Proof> {
-        iban(&Value { text: text.as_bytes(), capitals: true, separated: false, separator: None })
+        iban(&Value {
+            text: text.as_bytes(),
+            capitals: true,
+            separated: false,
+            separator: None,
+            place: None,
+        })
     }
 
     /// Returns the IBAN of a country with the check digits that fit its BBAN.

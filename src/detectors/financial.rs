@@ -52,7 +52,13 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Option<Proof> {
-        bic(&Value { text: text.as_bytes(), capitals: true, separated: false, separator: None })
+        bic(&Value {
+            text: text.as_bytes(),
+            capitals: true,
+            separated: false,
+            separator: None,
+            place: None,
+        })
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod cl;
 mod cn;
 mod co;
 mod cr;
+mod credential_cloud;
 mod cu;
 pub(crate) mod custom;
 mod de;
@@ -25,6 +26,7 @@ mod eg;
 mod es;
 mod financial;
 mod fr;
+mod frames;
 mod gb;
 mod gh;
 mod gt;
@@ -66,6 +68,7 @@ mod zw;
 
 use std::ops::Range;
 
+pub(crate) use crate::engine::anchors::{Anchor, Letters};
 pub(crate) use crate::engine::shapes::Form;
 use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
@@ -79,6 +82,7 @@ static FILES: &[&[&Detector]] = &[
     mrz::ALL,
     ao::ALL,
     ar::ALL,
+    credential_cloud::ALL,
     au::ALL,
     bo::ALL,
     br::ALL,
@@ -136,8 +140,16 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Detector> {
 }
 
 /// What raises a score when it stands near: the detector, and the one whose match it belongs to.
-pub(crate) static NEAR: &[(&str, &str)] =
-    &[("card.cvv", "card.pan"), ("card.pin", "card.pan"), ("bank.us.account", "bank.us.aba")];
+pub(crate) static NEAR: &[(&str, &str)] = &[
+    ("card.expiry", "card.pan"),
+    ("card.cvv", "card.pan"),
+    ("card.pin", "card.pan"),
+    ("card.pin-block", "card.pan"),
+    ("card.password", "card.pan"),
+    ("card.service-code", "card.pan"),
+    ("card.cavv", "card.pan"),
+    ("bank.us.account", "bank.us.aba"),
+];
 /// Bytes between the two.
 pub(crate) const NEAR_REACH: usize = 200;
 
@@ -185,7 +197,8 @@ pub(crate) enum Edges {
 /// A candidate as its detector's check sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'v> {
-    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals.
+    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of an
+    /// anchored form everything as it is written.
     pub(crate) text: &'v [u8],
     /// Whether its letters were written as capitals.
     pub(crate) capitals: bool,
@@ -193,13 +206,29 @@ pub(crate) struct Value<'v> {
     pub(crate) separated: bool,
     /// The first separator, Unicode blanks as ` ` and dashes as `-`; `None` without separators.
     pub(crate) separator: Option<u8>,
+    /// Where it stands, for [`Form::InRun`] alone: what speaks for it stands around it.
+    pub(crate) place: Option<Place<'v>>,
+}
+
+/// Where a candidate begins in the haystack. What is read around it stays within
+/// [`REACH`](Place::REACH) bytes on either side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'h> {
+    pub(crate) haystack: &'h [u8],
+    pub(crate) at: usize,
+}
+
+impl Place<'_> {
+    /// Bytes on either side of its beginning that a check may read; the windows allow for them.
+    pub(crate) const REACH: usize = 448;
 }
 
 /// What a check found to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Proof {
     pub(crate) evidence: Vec<Evidence>,
-    /// How many significant characters the value takes; less than given only for `*` forms.
+    /// How many significant characters the value takes; less than given only for `*` forms and those
+    /// whose end the check decides.
     pub(crate) len: usize,
     /// Added to the score where no keyword stands near.
     pub(crate) adjust: i8,
@@ -229,17 +258,19 @@ impl Detector {
         span: Range<usize>,
         text: &mut Vec<u8>,
     ) -> Option<Match> {
-        self.edges.opens(haystack, span.start).then_some(())?;
+        let in_run = form == Form::InRun;
+        (in_run || self.edges.opens(haystack, span.start)).then_some(())?;
         let written = haystack.get(span.clone())?;
         significant(form, written, text);
         let separator = shapes::first_separator(written);
         let capitals = !written.iter().any(u8::is_ascii_lowercase);
-        let value = Value { text, capitals, separated: separator.is_some(), separator };
+        let place = in_run.then_some(Place { haystack, at: span.start });
+        let value = Value { text, capitals, separated: separator.is_some(), separator, place };
         let proof = (self.check)(&value)?;
         let whole = proof.len == text.len();
         let cut = || written_len(form, written, proof.len).map(|len| span.start + len);
         let end = if whole { span.end } else { cut()? };
-        self.edges.closes(haystack, end).then_some(())?;
+        (in_run || self.edges.closes(haystack, end)).then_some(())?;
         Some(Match { span: span.start..end, proof, separated: value.separated })
     }
 }
@@ -262,11 +293,15 @@ impl Edges {
     }
 }
 
-/// Writes the significant characters of a written form to `text`, letters in capitals.
+/// Writes the significant characters of a written form to `text`, letters in capitals but for those of
+/// an anchored form: the case of a key's letters is part of it.
 pub(crate) fn significant(form: Form, written: &[u8], text: &mut Vec<u8>) {
     text.clear();
     let kept = written.iter().filter(|byte| is_significant(form, byte));
-    text.extend(kept.map(u8::to_ascii_uppercase));
+    match form {
+        Form::Anchored(_) => text.extend(kept),
+        _ => text.extend(kept.map(u8::to_ascii_uppercase)),
+    }
 }
 
 /// Returns how many written bytes hold the first `len` significant characters.
@@ -278,8 +313,13 @@ fn written_len(form: Form, written: &[u8], len: usize) -> Option<usize> {
 
 fn is_significant(form: Form, byte: &u8) -> bool {
     match form {
-        Form::Layout(_) => byte.is_ascii_alphanumeric(),
+        Form::Layout(_) | Form::InRun => byte.is_ascii_alphanumeric(),
         Form::Mrz => shapes::is_mrz(byte),
-        Form::Track1 | Form::Track2 => true,
+        Form::Track1
+        | Form::Track2
+        | Form::Amount
+        | Form::Word
+        | Form::Base64
+        | Form::Anchored(_) => true,
     }
 }

@@ -317,6 +317,7 @@ mod tests {
             capitals: true,
             separated: false,
             separator: None,
+            place: None,
         })
     }
 

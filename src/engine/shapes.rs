@@ -3,6 +3,8 @@
 use std::iter::successors;
 use std::ops::Range;
 
+use super::anchors::Anchor;
+use super::open;
 use super::seeds::{Seed, SeedKind};
 
 /// A shape found at a place, unchecked.
@@ -34,14 +36,27 @@ pub(crate) enum Form {
     Track1,
     /// 12 to 19 digits, `=`, and what follows on the line up to 40 characters in all.
     Track2,
+    /// 12 to 19 digits anywhere within a run of more than 19.
+    InRun,
+    /// A number of one to four digits, perhaps with decimals, and what follows on the line up to 48
+    /// bytes in all.
+    Amount,
+    /// 4 to 32 bytes between blanks, quotes or delimiters, with a digit in their first word.
+    Word,
+    /// 27 characters of base64 and `=`.
+    Base64,
+    /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
+    Anchored(&'static Anchor),
 }
 
-/// Digit runs longer than this begin no form; an Argentine CBU has 22.
-const LONGEST_RUN: usize = 22;
+/// Digit runs longer than this begin no form: tag, length and number of a chip's track 2.
+const LONGEST_RUN: usize = 23;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
 /// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
 const MOST_LEADS: usize = 4;
+/// Letters and digits behind a first run that are counted to tell which layouts may fit.
+const LONGEST_HEAD: usize = 40;
 /// Significant characters of the longest `*` form, an IBAN.
 const LONGEST_GROUPED: usize = 34;
 /// Characters of a track, ISO/IEC 7813.
@@ -53,22 +68,29 @@ const TRACK2_LEN: usize = 40;
 pub(crate) struct Shapes {
     layouts: Vec<(u16, Layout)>,
     /// Layouts by the length of the digit run that they begin with.
-    by_digits: Vec<Vec<u16>>,
+    by_digits: Vec<ByFollower>,
     /// Layouts by the number of letters that they begin with, a digit following.
-    by_letters: Vec<Vec<u16>>,
+    by_letters: Vec<ByFollower>,
     /// Layouts of letters only, by length.
-    by_capitals: Vec<Vec<u16>>,
+    by_capitals: Vec<ByFollower>,
     /// Layouts that begin with this many letters and a separator.
-    by_lead: Vec<Vec<u16>>,
+    by_lead: Vec<ByFollower>,
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
+    in_run: Option<u16>,
+    amount: Option<u16>,
+    word: Option<u16>,
+    base64: Option<u16>,
 }
+
+/// Indices of layouts by [`follower`]: most layouts end at what stands behind their first run.
+type ByFollower = [Vec<u16>; FOLLOWERS];
 
 impl Shapes {
     /// Compiles forms; a candidate's `shape` is the form's index here.
     pub(crate) fn new(forms: &[Form]) -> Shapes {
-        let table = |len: usize| vec![Vec::new(); len + 1];
+        let table = |len: usize| vec![ByFollower::default(); len + 1];
         let mut shapes = Shapes {
             by_digits: table(LONGEST_RUN),
             by_letters: table(LONGEST_LETTERS),
@@ -82,6 +104,11 @@ impl Shapes {
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
+                Form::InRun => shapes.in_run = Some(shape),
+                Form::Amount => shapes.amount = Some(shape),
+                Form::Word => shapes.word = Some(shape),
+                Form::Base64 => shapes.base64 = Some(shape),
+                Form::Anchored(_) => {}
             }
         }
         shapes
@@ -96,9 +123,10 @@ impl Shapes {
                 Opening::Capitals => &mut self.by_capitals,
                 Opening::Lead => &mut self.by_lead,
             };
-            let end = counts.end.min(table.len());
-            for slot in table.get_mut(counts.start..end).unwrap_or_default() {
-                slot.push(index);
+            for (count, slot) in table.iter_mut().enumerate().filter(|(n, _)| counts.contains(n)) {
+                let followed = slot.iter_mut().enumerate();
+                let fits = followed.filter(|(follower, _)| layout.may_go_on(count, *follower));
+                fits.for_each(|(_, layouts)| layouts.push(index));
             }
         }
         self.layouts.push((shape, layout));
@@ -116,13 +144,34 @@ impl Shapes {
                 self.try_all(&self.by_capitals, count, haystack, seed.at, out);
             }
             SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
+            SeedKind::InRun => self.open(self.in_run, haystack, seed.at, open::in_run, out),
+            SeedKind::Short => {
+                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
+                self.try_all(&self.by_lead, count, haystack, seed.at, out);
+            }
         }
+    }
+
+    /// Appends the stretch that a form without a layout takes at `at`, if that form is asked for.
+    fn open(
+        &self,
+        shape: Option<u16>,
+        haystack: &[u8],
+        at: usize,
+        form: fn(&[u8], usize) -> Option<Range<usize>>,
+        out: &mut Vec<Candidate>,
+    ) {
+        let span = shape.and_then(|shape| Some((shape, form(haystack, at)?)));
+        out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
 
     fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
         self.try_all(&self.by_digits, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.amount.filter(|_| count <= 4), haystack, at, open::amount, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count >= 12 && haystack.get(at + count) == Some(&b'=') {
             let start = at - usize::from(before(haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
@@ -133,6 +182,8 @@ impl Shapes {
         let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
         self.try_all(&self.by_letters, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
             let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
             if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
@@ -152,16 +203,18 @@ impl Shapes {
 
     fn try_all(
         &self,
-        table: &[Vec<u16>],
+        table: &[ByFollower],
         count: usize,
         haystack: &[u8],
         at: usize,
         out: &mut Vec<Candidate>,
     ) {
-        let layouts = table.get(count).into_iter().flatten();
-        let behind = Behind::new(haystack.get(at + count..).unwrap_or_default());
+        let follower = follower(haystack.get(at + count..).unwrap_or_default());
+        let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
+        let layouts = layouts.into_iter().flatten();
+        let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
         for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
-            if !layout.may_go_on(count, behind) {
+            if layout.head > word {
                 continue;
             }
             if let Some(end) = layout.end_at(haystack, at) {
@@ -329,17 +382,20 @@ impl Separator {
     }
 }
 
-/// What stands behind a first run.
-#[derive(Clone, Copy, Debug)]
-struct Behind {
-    byte: Option<u8>,
-    separator: Option<Separator>,
-}
+/// Kinds of what may stand behind a first run: see [`follower`].
+const FOLLOWERS: usize = 8;
+const LETTER: usize = 5;
+const DIGIT: usize = 6;
+const OTHER: usize = 7;
 
-impl Behind {
-    fn new(tail: &[u8]) -> Behind {
-        let separator = Separator::starting(tail).map(|(separator, _)| separator);
-        Behind { byte: tail.first().copied(), separator }
+/// Returns the kind of what stands at the start of `bytes`: one of five separators, a letter, a digit,
+/// anything else.
+fn follower(bytes: &[u8]) -> usize {
+    match (bytes.first(), Separator::starting(bytes)) {
+        (_, Some((kind, _))) => kind as usize,
+        (Some(byte), _) if byte.is_ascii_alphabetic() => LETTER,
+        (Some(byte), _) if byte.is_ascii_digit() => DIGIT,
+        _ => OTHER,
     }
 }
 
@@ -385,6 +441,8 @@ enum Opening {
 #[derive(Debug)]
 struct Layout {
     pieces: Vec<Piece>,
+    /// Letters and digits that it begins with, at least.
+    head: usize,
 }
 
 impl Layout {
@@ -412,7 +470,12 @@ impl Layout {
                 _ => pieces.push(Piece::Run(class, counts.0, counts.1)),
             }
         }
-        Layout { pieces }
+        let head = pieces.iter().map_while(|piece| match piece {
+            Piece::Run(_, least, _) => Some(*least),
+            _ => None,
+        });
+        let head = head.sum();
+        Layout { pieces, head }
     }
 
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
@@ -469,21 +532,25 @@ impl Layout {
         self.pieces.last() == Some(&Piece::Groups)
     }
 
-    /// Returns whether the byte behind a first run of `count` can belong to what follows it in the
-    /// layout; most layouts end here.
-    fn may_go_on(&self, count: usize, behind: Behind) -> bool {
+    /// Returns whether what follows a first run of `count` can belong to what follows it in the layout.
+    fn may_go_on(&self, count: usize, behind: usize) -> bool {
+        let word = matches!(behind, LETTER | DIGIT);
         let (Some(Piece::Run(_, _, most)), Some(next)) = (self.pieces.first(), self.pieces.get(1))
         else {
             return true;
         };
-        let fits = match next {
-            Piece::Byte(byte) => behind.byte == Some(*byte),
-            Piece::Run(class, ..) => behind.byte.is_some_and(|byte| class.holds(&byte)),
-            Piece::Only(kind) => behind.separator == Some(*kind),
-            Piece::Same => behind.separator.is_some(),
+        if count > *most {
+            return word || count >= self.head;
+        }
+        match next {
+            Piece::Byte(byte) => behind == follower(&[*byte]),
+            Piece::Run(Class::Digit, ..) => behind == DIGIT,
+            Piece::Run(Class::Letter, ..) => behind == LETTER,
+            Piece::Run(Class::Either, ..) => word,
+            Piece::Only(kind) => behind == *kind as usize,
+            Piece::Same => behind < LETTER,
             Piece::Groups => true,
-        };
-        fits || count > *most
+        }
     }
 
     /// Returns where the layout ends if it fits at `at`.

@@ -1,5 +1,8 @@
 //! No value leaves: not in a finding, a report, an error or any `Debug`.
 
+use std::collections::BTreeSet;
+
+use portcullis::catalogue::Definition;
 use portcullis::report::{self, Detail, Plain};
 use portcullis::{Category, Confidence, Finding, Policy, Report, Scanner};
 
@@ -22,7 +25,7 @@ fn outputs(report: &Report) -> Vec<(&'static str, String)> {
         String::from_utf8(out).unwrap()
     };
     let (mut jsonl, mut json) = (Vec::new(), Vec::new());
-    report::write_jsonl(&mut jsonl, "upload", report, Some(0.1)).unwrap();
+    report::write_jsonl(&mut jsonl, "upload", report, Some(8.0)).unwrap();
     report::write_json(&mut json, [("upload", report, None)]).unwrap();
     let evidence = report.findings().iter().flat_map(Finding::evidence);
     vec![
@@ -75,6 +78,26 @@ fn term_leak(text: &str, written: &str) -> Option<String> {
     words.map(str::to_lowercase).find(|word| text.contains(word))
 }
 
+/// The words that are written of any finding: the names of members, fields and variants.
+fn names(scanner: &Scanner) -> BTreeSet<String> {
+    let report = scanner.scan(b"card: 4111 1111 1111 1111").unwrap();
+    let texts = outputs(&report).into_iter().map(|(_, text)| text);
+    texts.flat_map(|text| words(&text).map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(|c: char| !c.is_ascii_alphabetic())
+}
+
+/// The text without those words, and without the names that a definition has in the catalogue.
+fn unnamed(text: &str, names: &BTreeSet<String>, definition: &Definition) -> String {
+    let mut text = text.replace(definition.id(), "");
+    for keyword in definition.keywords() {
+        text = text.replace(&*keyword, "");
+    }
+    words(&text).filter(|word| !names.contains(*word)).collect()
+}
+
 /// A sample behind its keyword.
 fn record(definition: &portcullis::catalogue::Definition, sample: &str) -> String {
     format!("{}: {sample}\n", definition.keywords().next().unwrap_or_default())
@@ -83,6 +106,7 @@ fn record(definition: &portcullis::catalogue::Definition, sample: &str) -> Strin
 #[test]
 fn no_output_holds_a_value() {
     let scanner = scanner();
+    let names = names(&scanner);
     let mut leaks = Vec::new();
     for definition in scanner.detectors() {
         for sample in definition.samples() {
@@ -94,7 +118,10 @@ fn no_output_holds_a_value() {
                 let span = finding.span().start as usize..finding.span().end as usize;
                 let find = if definition.pass_rate().is_some() { leak } else { term_leak };
                 for (name, text) in &outputs {
-                    let found = find(&bare(text, &report), &payload[span.clone()]);
+                    let found = find(
+                        &unnamed(&bare(text, &report), &names, definition),
+                        &payload[span.clone()],
+                    );
                     leaks.extend(
                         found.map(|stretch| format!("{}: {stretch} in {name}", definition.id())),
                     );
