@@ -61,6 +61,20 @@ impl Table {
         self.columns.iter().flatten().any(|word| word.role == role)
     }
 
+    /// Iterates over where cells begin within a range, an opening quotation mark left out.
+    pub(super) fn cells_within<'h>(
+        &self,
+        haystack: &'h [u8],
+        range: Range<usize>,
+    ) -> impl Iterator<Item = usize> + use<'h> {
+        let delimiter = self.delimiter;
+        let marks = haystack.get(range.clone()).unwrap_or_default();
+        memchr::memchr2_iter(delimiter, b'\n', marks).map(move |mark| {
+            let at = range.start + mark + 1;
+            at + usize::from(haystack.get(at) == Some(&b'"'))
+        })
+    }
+
     /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.
     pub(crate) fn column(&self, haystack: &[u8], base: u64, at: usize) -> Option<&Words> {
         if base + (at as u64) < self.body {

@@ -9,7 +9,15 @@ mod br;
 mod ca;
 mod card;
 mod cn;
+mod contact;
+mod contact_device;
+mod contact_net;
+mod contact_phone;
+mod contact_place;
 mod credential_cloud;
+mod credential_frame;
+mod credential_named;
+mod credential_token;
 pub(crate) mod custom;
 mod de;
 mod es;
@@ -25,6 +33,7 @@ mod kr;
 mod mrz;
 mod nl;
 mod pl;
+mod placeholder;
 mod proof;
 #[cfg(test)]
 mod samples;
@@ -32,11 +41,13 @@ mod se;
 mod sg;
 mod tables;
 mod us;
+mod wallet;
 mod za;
 
 use std::ops::Range;
 
-pub(crate) use crate::engine::anchors::{Anchor, Letters};
+use crate::engine::anchors::LONGEST_SPAN;
+pub(crate) use crate::engine::anchors::{Anchor, Letters, Named, Tie};
 pub(crate) use crate::engine::shapes::Form;
 use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
@@ -49,6 +60,15 @@ static FILES: &[&[&Detector]] = &[
     financial::ALL,
     mrz::ALL,
     credential_cloud::ALL,
+    credential_token::ALL,
+    credential_frame::ALL,
+    wallet::ALL,
+    credential_named::ALL,
+    contact::ALL,
+    contact_phone::ALL,
+    contact_net::ALL,
+    contact_device::ALL,
+    contact_place::ALL,
     au::ALL,
     br::ALL,
     ca::ALL,
@@ -125,8 +145,8 @@ pub(crate) enum Edges {
 /// A candidate as its detector's check sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'v> {
-    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of an
-    /// anchored form everything as it is written.
+    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of
+    /// verbatim, anchored and named forms everything as it is written.
     pub(crate) text: &'v [u8],
     /// Whether its letters were written as capitals.
     pub(crate) capitals: bool,
@@ -180,7 +200,8 @@ impl Detector {
         let whole = proof.len == text.len();
         let cut = || written_len(form, written, proof.len).map(|len| span.start + len);
         let end = if whole { span.end } else { cut()? };
-        self.edges.closes(haystack, end).then_some(())?;
+        let is_cut = form.is_verbatim() && written.len() == LONGEST_SPAN;
+        (is_cut || self.edges.closes(haystack, end)).then_some(())?;
         Some(Match { span: span.start..end, proof, separated: value.separated })
     }
 }
@@ -203,14 +224,14 @@ impl Edges {
     }
 }
 
-/// Writes the significant characters of a written form to `text`, letters in capitals but for those of
-/// an anchored form: the case of a key's letters is part of it.
+/// Writes the significant characters of a written form to `text`, letters in capitals unless their
+/// case is part of the value, as it is of a key.
 pub(crate) fn significant(form: Form, written: &[u8], text: &mut Vec<u8>) {
     text.clear();
     let kept = written.iter().filter(|byte| is_significant(form, byte));
-    match form {
-        Form::Anchored(_) => text.extend(kept),
-        _ => text.extend(kept.map(u8::to_ascii_uppercase)),
+    match form.is_verbatim() {
+        true => text.extend(kept),
+        false => text.extend(kept.map(u8::to_ascii_uppercase)),
     }
 }
 
@@ -225,6 +246,6 @@ fn is_significant(form: Form, byte: &u8) -> bool {
     match form {
         Form::Layout(_) => byte.is_ascii_alphanumeric(),
         Form::Mrz => shapes::is_mrz(byte),
-        Form::Track1 | Form::Track2 | Form::Anchored(_) => true,
+        _ => true,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::anchors::Anchor;
+use super::anchors::{Anchor, Named};
 use super::seeds::{Seed, SeedKind};
 
 /// A shape found at a place, unchecked.
@@ -27,6 +27,8 @@ pub(crate) struct Candidate {
 pub(crate) enum Form {
     /// Fixed groups of characters.
     Layout(&'static str),
+    /// Fixed groups of characters of which separators and the case of letters are part of the value.
+    Verbatim(&'static str),
     /// Lines of 30, 36 or 44 characters out of `A-Z 0-9 <`, the first holding `<<`.
     Mrz,
     /// `B` or `b`, 12 to 19 digits, `^`, and what follows on the line up to 79 characters in all.
@@ -35,6 +37,15 @@ pub(crate) enum Form {
     Track2,
     /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
     Anchored(&'static Anchor),
+    /// What a keyword of its detector names.
+    Named(&'static Named),
+}
+
+impl Form {
+    /// Returns whether the value is what is written, case and marks included.
+    pub(crate) fn is_verbatim(self) -> bool {
+        matches!(self, Form::Verbatim(_) | Form::Anchored(_) | Form::Named(_))
+    }
 }
 
 /// Digit runs longer than this begin no form.
@@ -77,11 +88,13 @@ impl Shapes {
         };
         for (shape, form) in (0..).zip(forms) {
             match form {
-                Form::Layout(text) => shapes.insert(shape, Layout::parse(text)),
+                Form::Layout(text) | Form::Verbatim(text) => {
+                    shapes.insert(shape, Layout::parse(text))
+                }
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
-                Form::Anchored(_) => {}
+                Form::Anchored(_) | Form::Named(_) => {}
             }
         }
         shapes
