@@ -28,7 +28,7 @@ pub(crate) static EMAIL: Detector = Detector {
     keywords: &["email", "e-mail", "mail", "email address", "courriel", "correo"],
     window: (60, 40),
     pass_rate: 0.5,
-    wrong_digit_rate: 1.0,
+    wrong_digit_rate: 0.0,
     sources: &["RFC 5321 section 4.1.2", "RFC 5322", "RFC 2606"],
     valid: &["jane.doe@example.com", "j+tag@mail.example.co.uk"],
     invalid: &[
@@ -191,7 +191,7 @@ pub(crate) static DOB: Detector = Detector {
     ],
     window: (24, 0),
     pass_rate: 0.03,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.558,
     sources: &["45 CFR 164.514(b)(2)(i)(C): dates"],
     valid: &[
         "12/08/1964",
@@ -316,7 +316,7 @@ pub(crate) static NAME: Detector = Detector {
     ],
     window: (12, 0),
     pass_rate: 0.5,
-    wrong_digit_rate: 1.0,
+    wrong_digit_rate: 0.0,
     sources: &["45 CFR 164.514(b)(2)(i)(A): names"],
     valid: &["Erika Mustermann", "Jan van der Berg", "Jane Q. Doe"],
     invalid: &[("erika mustermann", "small letters"), ("Erika", "one word")],

@@ -23,8 +23,8 @@ pub(crate) static V4: Detector = Detector {
     scores: Scores::MEDIUM,
     keywords: &["ip", "ip address", "remote addr", "client ip", "x-forwarded-for", "ipv4"],
     window: (60, 40),
-    pass_rate: 0.06,
-    wrong_digit_rate: 0.7,
+    pass_rate: 0.019,
+    wrong_digit_rate: 0.714,
     sources: &["RFC 791", "RFC 6890", "RFC 5737", "CJEU C-582/14 (Breyer)"],
     valid: &["203.0.113.7", "192.0.2.255", "198.51.100.14"],
     invalid: &[
@@ -63,7 +63,7 @@ pub(crate) static V6: Detector = Detector {
     keywords: &["ipv6", "ipv6 address", "ip address", "client ip", "ip"],
     window: (60, 40),
     pass_rate: 1e-3,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.957,
     sources: &["RFC 4291", "RFC 5952", "RFC 3849"],
     valid: &["2001:db8::8a2e:370:7334", "2001:0db8:85a3:0000:0000:8a2e:0370:7334"],
     invalid: &[
@@ -120,7 +120,7 @@ pub(crate) static MAC: Detector = Detector {
     keywords: &["mac address", "mac", "ethernet", "wifi", "bssid", "bluetooth"],
     window: (60, 40),
     pass_rate: 0.012,
-    wrong_digit_rate: 1.0,
+    wrong_digit_rate: 0.903,
     sources: &["IEEE 802-2014", "RFC 7042: documentation range 00-53"],
     valid: &["D0-50-99-84-A2-A0", "00:53:ab:cd:ef:01", "d050.9984.a2a0"],
     invalid: &[

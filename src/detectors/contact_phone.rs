@@ -1,6 +1,6 @@
 //! Telephone numbers.
 
-use crate::detectors::frames::opens;
+use crate::detectors::frames::{Part, digit, end_of, opens};
 use crate::detectors::{Anchor, Detector, Edges, Form, Letters, Named, Proof, Scores, Value};
 use crate::finding::Category;
 use crate::validators::digits;
@@ -67,7 +67,7 @@ pub(crate) static E164: Detector = Detector {
     keywords: TELEPHONE,
     window: (60, 40),
     pass_rate: 0.8,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.988,
     sources: &["ITU-T E.164 (11/2010)", "ITU-T E.164 list of assigned country codes"],
     valid: &["+44 20 7946 0958", "+1 202-555-0143", "+49 30 23125 123", "+44 (0)20 7946 0958"],
     invalid: &[("+0 20 7946 0958", "country code 0"), ("+44 20", "short")],
@@ -145,9 +145,9 @@ pub(crate) static NANP: Detector = Detector {
     format: "Area NXX, exchange NXX, four digits: (202) 555-0143, 202-555-0143, 202.555.0143, +1 ...",
     forms: &[
         Form::Anchored(&BRACKET),
-        Form::Layout("9{3}~9{3}~9{4}"),
-        Form::Layout("9~9{3}~9{3}~9{4}"),
-        Form::Layout("9{3}~9{7}"),
+        Form::Verbatim("9{3}~9{3}~9{4}"),
+        Form::Verbatim("9~9{3}~9{3}~9{4}"),
+        Form::Verbatim("9{3}~9{7}"),
     ],
     edges: Edges::Digit,
     check: nanp,
@@ -155,7 +155,7 @@ pub(crate) static NANP: Detector = Detector {
     keywords: TELEPHONE,
     window: (60, 40),
     pass_rate: 0.57,
-    wrong_digit_rate: 0.8,
+    wrong_digit_rate: 0.914,
     sources: &["ATIS-0300051 NANP numbering"],
     valid: &["202-555-0143", "(202) 555-0143", "1.415.555.0132"],
     invalid: &[("(102) 555-0143", "area begins with 1"), ("202-911-0143", "service code")],
@@ -203,21 +203,36 @@ pub(crate) static GB: Detector = Detector {
     scores: Scores { bare: 0, separated: 0, keyword: 60, field: 84 },
     keywords: TELEPHONE,
     window: (20, 0),
-    pass_rate: 0.06,
-    wrong_digit_rate: 0.8,
+    pass_rate: 0.01,
+    wrong_digit_rate: 0.823,
     sources: &["Ofcom National Telephone Numbering Plan"],
     valid: &["020 7946 0958", "07700 900123"],
     invalid: &[("020 7946 095", "short"), ("0500 900123", "05 is not geographic")],
 };
 
-/// 02 with ten digits behind the 0, 01 with nine or ten, 07 with ten, 03, 08 and 09 with nine or ten.
+/// A blank or dash, or none.
+const GAP: Part = Part::Run(|byte| matches!(byte, b' ' | b'-'), 0, 1);
+/// The groups of each kind of number behind its 0, in which people write them.
+const KINDS: [&[Part]; 7] = [
+    &[Part::Text("2"), digits_of(1), GAP, digits_of(4), GAP, digits_of(4)],
+    &[Part::Text("1"), digits_of(3), GAP, digits_of(3), GAP, Part::Run(digit, 3, 4)],
+    &[Part::Text("1"), digits_of(2), GAP, digits_of(3), GAP, Part::Run(digit, 3, 4)],
+    &[Part::Text("7"), digits_of(3), GAP, digits_of(3), GAP, digits_of(3)],
+    &[Part::Text("3"), digits_of(2), GAP, digits_of(3), GAP, Part::Run(digit, 3, 4)],
+    &[Part::Text("8"), digits_of(2), GAP, digits_of(3), GAP, Part::Run(digit, 3, 4)],
+    &[Part::Text("9"), digits_of(2), GAP, digits_of(3), GAP, Part::Run(digit, 3, 4)],
+];
+
+const fn digits_of(count: usize) -> Part {
+    Part::Run(digit, count, count)
+}
+
+/// The digits of a kind of number, in its groups.
 fn gb(value: &Value<'_>) -> Option<Proof> {
+    let national = value.text.strip_prefix(b"0")?;
     let number = dialled(value.text);
-    let national = number.strip_prefix(b"0")?;
-    let holds = match (national.first()?, national.len()) {
-        (b'2' | b'7', 10) | (b'1' | b'3' | b'8' | b'9', 9 | 10) => !is_filled(national),
-        _ => false,
-    };
+    let fits = |kind: &&[Part]| end_of(kind, national, 0) == Some(national.len());
+    let holds = KINDS.iter().any(fits) && number.len() >= 10 && !is_filled(&number);
     let drama = is_fictional(&number);
     holds.then(|| Proof::whole(value, &["structure"]).marked_test(drama))
 }
@@ -236,7 +251,7 @@ pub(crate) static NATIONAL: Detector = Detector {
     keywords: TELEPHONE,
     window: (20, 0),
     pass_rate: 0.091,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.894,
     sources: &["ITU-T E.123"],
     valid: &["030 23125-123", "06 12 34 56 78"],
     invalid: &[("00 12 34", "00 is international"), ("030 231", "short")],

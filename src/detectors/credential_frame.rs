@@ -180,21 +180,28 @@ fn body_end(haystack: &[u8], header: usize) -> Option<usize> {
     loop {
         at += line_break(haystack, at);
         let line = haystack.get(at..)?;
-        let run = line.iter().take_while(|byte| base64(byte) || **byte == b'=').count();
-        if count == 0 && line.iter().take_while(|b| !matches!(b, b'\n' | b'\\')).any(|b| *b == b':')
-        {
-            at += line.iter().take_while(|byte| !matches!(byte, b'\n' | b'\\')).count();
+        let attribute = if count == 0 { attribute(line) } else { 0 };
+        if attribute > 0 {
+            at += attribute;
             continue;
         }
-        if run == 0 || count > 0 && run < LEAST_LINE && count < LEAST_BODY {
+        let run = line.iter().take_while(|byte| base64(byte) || **byte == b'=').count();
+        // A short line is the last one, and a word of a sentence is none.
+        let sentence = matches!(line.get(run), Some(b' ' | b',' | b'.' | b':'));
+        if run < LEAST_LINE && (count < LEAST_BODY || run == 0 || sentence) {
             break;
         }
         (at, end, count) = (at + run, at + run, count + run);
-        if run < LEAST_LINE {
-            break;
-        }
     }
     (count >= LEAST_BODY).then_some(end)
+}
+
+/// Returns how long a line is that begins with a name and a colon, 0 for any other.
+fn attribute(line: &[u8]) -> usize {
+    let name = line.iter().take_while(|byte| letter(byte) || **byte == b'-').count();
+    let is_named = name > 0 && line.get(name) == Some(&b':');
+    let rest = line.iter().take_while(|byte| !matches!(byte, b'\n' | b'\\')).count();
+    if is_named { rest } else { 0 }
 }
 
 /// Returns how many bytes end a line at `at` and indent the next: blanks, line ends, and the escapes that
