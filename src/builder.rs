@@ -8,7 +8,7 @@ use crate::context::words;
 use crate::detectors::custom::{CustomDetector, Customs};
 use crate::detectors::{Form, NEAR};
 use crate::engine::Backend;
-use crate::engine::anchors::Anchors;
+use crate::engine::anchors::{Anchors, Named};
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence};
@@ -142,6 +142,7 @@ impl Builder {
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
+            named: named(&definitions, &forms),
             policy_digest: policy.digest(),
             definitions,
             forms,
@@ -219,6 +220,18 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
         Some((index(other)?, *other))
     };
     definitions.iter().map(other).collect()
+}
+
+/// Returns, for each definition, the form that its keywords name and that form's index.
+fn named(definitions: &[Definition], forms: &[Form]) -> Vec<Option<(u16, &'static Named)>> {
+    let own = |definition: &Definition| {
+        let mut known = (0..).zip(forms);
+        known.find_map(|(shape, form)| match form {
+            Form::Named(named) if definition.forms().contains(form) => Some((shape, *named)),
+            _ => None,
+        })
+    };
+    definitions.iter().map(own).collect()
 }
 
 /// Returns the different forms, and for each of them the definitions that are written so.

@@ -16,14 +16,14 @@ use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
-use crate::engine::anchors::{Anchors, LONGEST_SPAN};
+use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
 use crate::finding::{Category, Confidence, Evidence};
-use crate::normalize::{Named, Reading, Spots, View};
+use crate::normalize::{Numbers, Reading, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -160,6 +160,8 @@ pub(crate) struct Plan {
     pub(crate) customs: Option<Customs>,
     /// Index of the first customer's definition.
     pub(crate) first_custom: usize,
+    /// For each definition the form that its keywords name, with its index.
+    pub(crate) named: Vec<Option<(u16, &'static Named)>>,
     /// For each definition the one beside which it weighs more, by index and id.
     pub(crate) near: Vec<Option<(u16, &'static str)>>,
     pub(crate) policy: Policy,
@@ -314,12 +316,12 @@ impl Plan {
         };
         let rows = Rows { table, haystack, origin: &|index| index };
         let cells = |index: usize| rows.is_named(index);
-        let named = Named {
+        let numbers = Numbers {
             keywords: &mut self.keywords(&lists.hits),
             cells: rows.are_named().then_some(&cells),
             is_found: &is_found,
         };
-        spots.find(haystack, &lists.classes, named);
+        spots.find(haystack, &lists.classes, numbers);
     }
 
     /// Bytes to candidates to matches: what begins within `range`, by the words within `words`.
@@ -345,6 +347,7 @@ impl Plan {
         self.anchors.find(bytes, range, |candidate| {
             self.check(&context, candidate, scratch, matches);
         });
+        self.check_named(&context, range, scratch, matches);
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
     }
@@ -408,6 +411,37 @@ impl Plan {
             let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
+        }
+    }
+
+    /// Words to candidates to matches: what a keyword of a detector names, or a column.
+    fn check_named(
+        &self,
+        context: &Context<'_>,
+        around: &Range<usize>,
+        text: &mut Vec<u8>,
+        matches: &mut Vec<Scored>,
+    ) {
+        let naming = |index: u16| self.named.get(usize::from(index)).copied().flatten();
+        let mut candidate = |shape: u16, named: &Named, at: usize, tie: Tie| {
+            let span =
+                around.contains(&at).then(|| named.span(context.haystack, at, tie)).flatten();
+            let candidate = span.map(|span| Candidate { shape, span });
+            candidate.into_iter().for_each(|found| self.check(context, found, text, matches));
+        };
+        for hit in context.hits {
+            let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
+            for role in roles.unwrap_or_default() {
+                let Role::Keyword(index) = *role else { continue };
+                let Some((shape, named)) = naming(index) else { continue };
+                let value = context.value_of(*hit);
+                value.into_iter().for_each(|(at, tie)| candidate(shape, named, at, tie));
+            }
+        }
+        for (index, named) in (0..).zip(&self.named) {
+            let Some((shape, named)) = *named else { continue };
+            let cells = context.cells_of(index, around);
+            cells.for_each(|at| candidate(shape, named, at, Tie::Cell));
         }
     }
 

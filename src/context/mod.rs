@@ -6,6 +6,7 @@
 mod field;
 mod person;
 mod table;
+mod value;
 mod veto;
 pub(crate) mod words;
 

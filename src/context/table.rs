@@ -109,6 +109,25 @@ impl<'r> Rows<'r> {
         self.column(at).is_some_and(|words| has_keyword(words))
     }
 
+    /// Iterates over where cells begin within a range of the text whose column's name has a word with this
+    /// role, an opening quotation mark left out.
+    pub(super) fn cells_named(
+        self,
+        text: &'r [u8],
+        range: Range<usize>,
+        role: Role,
+    ) -> impl Iterator<Item = usize> + use<'r> {
+        let delimiter = self.table.map_or(b'\n', |table| table.delimiter);
+        let marks = text.get(range.clone()).unwrap_or_default();
+        let starts = memchr::memchr2_iter(delimiter, b'\n', marks).map(move |mark| {
+            let at = range.start + mark + 1;
+            at + usize::from(text.get(at) == Some(&b'"'))
+        });
+        starts.filter(move |at| {
+            self.column(*at).is_some_and(|words| words.iter().any(|word| word.role == role))
+        })
+    }
+
     /// Returns the roles of the words in the header of the column that an index of the text stands in.
     pub(super) fn column(&self, at: usize) -> Option<&'r Words> {
         self.table?.column(self.haystack, (self.origin)(at))

@@ -100,7 +100,7 @@ impl Around<'_> {
             let dashes = |i: usize| matches!(i, 8 | 13 | 18 | 23);
             run.iter().enumerate().all(|(i, b)| (*b == b'-') == dashes(i) && is_part(b))
         };
-        whole.is_some_and(|run| run.len() == 36 && is_uuid(run))
+        left + right > 0 && whole.is_some_and(|run| run.len() == 36 && is_uuid(run))
     }
 
     /// Letters that touch the value: `None` where the whole is a hexadecimal or encoded string.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::detectors::frames::{is_base32, is_base64, is_base64url, run, tailed, varied};
+use crate::detectors::frames::{
+    Frame, Part, base32, base64, base64url, framed, literals, secret, secret_of, varied,
+};
 use crate::detectors::{Anchor, Detector, Edges, Form, Letters, Proof, Scores, Value};
 use crate::finding::Category;
 
@@ -22,7 +24,11 @@ pub(crate) static ACCESS_KEY_ID: Detector = Detector {
              characters of base 32.",
     forms: &[Form::Anchored(&ACCESS_KEY_ANCHOR)],
     edges: Edges::Alnum,
-    check: access_key_id,
+    check: |value| {
+        // Keys in the provider's documentation end so.
+        let test = value.text.ends_with(b"EXAMPLE");
+        secret(value, &ACCESS_KEYS).map(|proof| proof.marked_test(test))
+    },
     scores: Scores::STRONG,
     keywords: &["aws access key id", "access key id", "access key", "aws key", "aws"],
     window: (60, 40),
@@ -37,19 +43,25 @@ pub(crate) static ACCESS_KEY_ID: Detector = Detector {
     ],
 };
 
+const ACCESS_KEY: &[Part] = &[Part::Run(base32, 16, 16)];
+const ACCESS_KEYS: [Frame; 11] = [
+    Frame::prefix("AKIA", ACCESS_KEY),
+    Frame::prefix("ASIA", ACCESS_KEY),
+    Frame::prefix("ABIA", ACCESS_KEY),
+    Frame::prefix("ACCA", ACCESS_KEY),
+    Frame::prefix("AGPA", ACCESS_KEY),
+    Frame::prefix("AIDA", ACCESS_KEY),
+    Frame::prefix("AIPA", ACCESS_KEY),
+    Frame::prefix("ANPA", ACCESS_KEY),
+    Frame::prefix("ANVA", ACCESS_KEY),
+    Frame::prefix("APKA", ACCESS_KEY),
+    Frame::prefix("AROA", ACCESS_KEY),
+];
 static ACCESS_KEY_ANCHOR: Anchor = Anchor {
-    literals: &[
-        "AKIA", "ASIA", "ABIA", "ACCA", "AGPA", "AIDA", "AIPA", "ANPA", "ANVA", "APKA", "AROA",
-    ],
+    literals: &literals(&ACCESS_KEYS),
     letters: Letters::Exact,
-    extent: |haystack, literal| tailed(haystack, literal, is_base32, 16..=16),
+    extent: |haystack, literal| framed(&ACCESS_KEYS, haystack, literal),
 };
-
-fn access_key_id(value: &Value<'_>) -> Option<Proof> {
-    let tail = secret_of(value, 4, 16..17, is_base32)?;
-    // Keys in the provider's documentation end so.
-    Some(Proof::whole(value, &["prefix"]).marked_test(tail.ends_with(b"EXAMPLE")))
-}
 
 /// API keys of Google's services.
 pub(crate) static API_KEY: Detector = Detector {
@@ -60,9 +72,7 @@ pub(crate) static API_KEY: Detector = Detector {
     format: "AIza and 35 characters of base64url.",
     forms: &[Form::Anchored(&API_KEY_ANCHOR)],
     edges: Edges::Alnum,
-    check: |value| {
-        secret_of(value, 4, 35..36, is_base64url).map(|_| Proof::whole(value, &["prefix"]))
-    },
+    check: |value| secret(value, &API_KEYS),
     scores: Scores::STRONG,
     keywords: &["google api key", "google", "api key", "gcp", "firebase", "maps key"],
     window: (60, 40),
@@ -77,10 +87,11 @@ pub(crate) static API_KEY: Detector = Detector {
     ],
 };
 
+const API_KEYS: [Frame; 1] = [Frame::prefix("AIza", &[Part::Run(base64url, 35, 35)])];
 static API_KEY_ANCHOR: Anchor = Anchor {
-    literals: &["AIza"],
+    literals: &literals(&API_KEYS),
     letters: Letters::Exact,
-    extent: |haystack, literal| tailed(haystack, literal, is_base64url, 35..=35),
+    extent: |haystack, literal| framed(&API_KEYS, haystack, literal),
 };
 
 /// What an OAuth 2.0 client of Google holds.
@@ -92,7 +103,7 @@ pub(crate) static OAUTH: Detector = Detector {
     format: "GOCSPX- and 28 characters; ya29. and 20 or more; 1//0 and 40 or more.",
     forms: &[Form::Anchored(&OAUTH_ANCHOR)],
     edges: Edges::Alnum,
-    check: oauth,
+    check: |value| secret(value, &OAUTH_SECRETS),
     scores: Scores::STRONG,
     keywords: &[
         "google oauth",
@@ -102,6 +113,7 @@ pub(crate) static OAUTH: Detector = Detector {
         "refresh token",
         "access token",
         "oauth token",
+        "token",
     ],
     window: (60, 40),
     pass_rate: 1.5e-5,
@@ -119,37 +131,18 @@ pub(crate) static OAUTH: Detector = Detector {
     ],
 };
 
-static OAUTH_ANCHOR: Anchor =
-    Anchor { literals: &["GOCSPX-", "ya29.", "1//0"], letters: Letters::Exact, extent: oauth_span };
-
-/// Lengths of the parts behind `GOCSPX-`, `ya29.` and `1//0`.
-const CLIENT_SECRET: usize = 28;
-const ACCESS_TOKEN: usize = 20;
-const REFRESH_TOKEN: Range<usize> = 40..121;
-
-fn oauth_span(haystack: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
-    let counts = match haystack.get(literal.clone())? {
-        b"GOCSPX-" => CLIENT_SECRET..=CLIENT_SECRET,
-        b"ya29." => ACCESS_TOKEN..=LONGEST_TOKEN,
-        _ => REFRESH_TOKEN.start..=REFRESH_TOKEN.end,
-    };
-    tailed(haystack, literal, is_base64url, counts)
-}
-
-/// Bytes of a token of no fixed length that are looked at.
+/// Access tokens have no fixed length; more than this is not looked at.
 const LONGEST_TOKEN: usize = 360;
-
-fn oauth(value: &Value<'_>) -> Option<Proof> {
-    let prefixes: [(&[u8], Range<usize>); 3] = [
-        (b"GOCSPX-", CLIENT_SECRET..CLIENT_SECRET + 1),
-        (b"ya29.", ACCESS_TOKEN..LONGEST_TOKEN),
-        (b"1//0", REFRESH_TOKEN),
-    ];
-    let (prefix, counts) =
-        prefixes.into_iter().find(|(prefix, _)| value.text.starts_with(prefix))?;
-    secret_of(value, prefix.len(), counts, is_base64url)?;
-    Some(Proof::whole(value, &["prefix"]))
-}
+const OAUTH_SECRETS: [Frame; 3] = [
+    Frame::prefix("GOCSPX-", &[Part::Run(base64url, 28, 28)]),
+    Frame::prefix("ya29.", &[Part::Run(base64url, 20, LONGEST_TOKEN)]),
+    Frame::prefix("1//0", &[Part::Run(base64url, 40, 120)]),
+];
+static OAUTH_ANCHOR: Anchor = Anchor {
+    literals: &literals(&OAUTH_SECRETS),
+    letters: Letters::Exact,
+    extent: |haystack, literal| framed(&OAUTH_SECRETS, haystack, literal),
+};
 
 /// Key files of Google Cloud's service accounts, which hold a private key.
 pub(crate) static SERVICE_ACCOUNT: Detector = Detector {
@@ -160,12 +153,7 @@ pub(crate) static SERVICE_ACCOUNT: Detector = Detector {
     format: "JSON with type service_account and private_key.",
     forms: &[Form::Anchored(&SERVICE_ACCOUNT_ANCHOR)],
     edges: Edges::Digit,
-    check: |value| {
-        let mut parts = value.text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
-        let mut words = parts.by_ref().filter(|part| !part.is_empty());
-        let named = words.next() == Some(b"type") && words.next() == Some(b"service_account");
-        (named && words.next().is_none()).then(|| Proof::whole(value, &["frame"]))
-    },
+    check: service_account,
     scores: Scores::STRONG,
     keywords: &["service account", "private key id", "client email"],
     window: (60, 80),
@@ -187,13 +175,12 @@ static SERVICE_ACCOUNT_ANCHOR: Anchor = Anchor {
 
 /// The member `"type": "service_account"`, its quotation marks escaped or not.
 fn service_account_span(haystack: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
-    let mark: &[_] = &[b'"', b'\\'];
-    let between: &[_] = &[b'"', b'\\', b':', b' ', b'\t'];
+    let mark: &[_] = b"\"\\";
     let back = |end: usize, set: &[u8], most: usize| {
         let head = haystack.get(..end).unwrap_or_default();
         end - head.iter().rev().take(most).take_while(|byte| set.contains(byte)).count()
     };
-    let value = back(literal.start, between, MOST_BETWEEN);
+    let value = back(literal.start, b"\"\\: \t", MOST_BETWEEN);
     haystack.get(value..literal.start)?.contains(&b':').then_some(())?;
     let name = value.checked_sub(b"type".len())?;
     (haystack.get(name..value)? == b"type").then_some(())?;
@@ -205,6 +192,12 @@ fn service_account_span(haystack: &[u8], literal: Range<usize>) -> Option<Range<
 
 /// Quotation marks, escapes, colon and blanks between the name and the value of a member.
 const MOST_BETWEEN: usize = 13;
+
+fn service_account(value: &Value<'_>) -> Option<Proof> {
+    let parts = value.text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let words: Vec<&[u8]> = parts.filter(|part| !part.is_empty()).take(3).collect();
+    (words == [&b"type"[..], b"service_account"]).then(|| Proof::whole(value, &["frame"]))
+}
 
 /// Keys of Azure storage accounts, 64 bytes in base64.
 pub(crate) static STORAGE_KEY: Detector = Detector {
@@ -245,34 +238,15 @@ pub(crate) static STORAGE_KEY: Detector = Detector {
 const AZURITE: &[u8] =
     b"Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/\
                          KBHBeksoGMGw==";
-/// Characters of 64 bytes in base64, padding left out.
-const STORAGE_KEY_LEN: usize = 86;
-
+const STORAGE_KEYS: [Frame; 1] =
+    [Frame::prefix("AccountKey=", &[Part::Run(base64, 86, 86), Part::Text("==")])];
 static STORAGE_KEY_ANCHOR: Anchor = Anchor {
-    literals: &["AccountKey="],
+    literals: &literals(&STORAGE_KEYS),
     letters: Letters::Exact,
-    extent: |haystack, literal| {
-        let start = literal.start;
-        let end = run(haystack, literal.end, is_base64, STORAGE_KEY_LEN..=STORAGE_KEY_LEN)?;
-        haystack.get(end..)?.starts_with(b"==").then_some(start..end + 2)
-    },
+    extent: |haystack, literal| framed(&STORAGE_KEYS, haystack, literal),
 };
 
 fn storage_key(value: &Value<'_>) -> Option<Proof> {
-    let key = value.text.strip_prefix(b"AccountKey=")?;
-    let (tail, padding) = key.split_at_checked(STORAGE_KEY_LEN)?;
-    let whole = padding == b"==" && tail.iter().all(is_base64) && varied(tail);
-    whole.then(|| Proof::whole(value, &["prefix"]).marked_test(key == AZURITE))
-}
-
-/// Returns what stands behind a prefix of `head` bytes, where it has one of the lengths, is of the class
-/// and no placeholder.
-fn secret_of<'v>(
-    value: &Value<'v>,
-    head: usize,
-    lengths: Range<usize>,
-    class: fn(&u8) -> bool,
-) -> Option<&'v [u8]> {
-    let tail = value.text.get(head..)?;
-    (lengths.contains(&tail.len()) && tail.iter().all(class) && varied(tail)).then_some(tail)
+    let key = secret_of(value, &STORAGE_KEYS)?;
+    varied(key).then(|| Proof::whole(value, &["prefix"]).marked_test(key == AZURITE))
 }

@@ -14,8 +14,16 @@ mod card;
 mod cl;
 mod cn;
 mod co;
+mod contact;
+mod contact_device;
+mod contact_net;
+mod contact_phone;
+mod contact_place;
 mod cr;
 mod credential_cloud;
+mod credential_frame;
+mod credential_named;
+mod credential_token;
 mod cu;
 pub(crate) mod custom;
 mod de;
@@ -48,6 +56,7 @@ mod nl;
 mod pa;
 mod pe;
 mod pl;
+mod placeholder;
 mod proof;
 mod py;
 mod rw;
@@ -63,12 +72,14 @@ mod ug;
 mod us;
 mod uy;
 mod ve;
+mod wallet;
 mod za;
 mod zw;
 
 use std::ops::Range;
 
-pub(crate) use crate::engine::anchors::{Anchor, Letters};
+use crate::engine::anchors::LONGEST_SPAN;
+pub(crate) use crate::engine::anchors::{Anchor, Letters, Named, Tie};
 pub(crate) use crate::engine::shapes::Form;
 use crate::engine::{is_escape, shapes};
 pub(crate) use crate::finding::Scores;
@@ -83,6 +94,15 @@ static FILES: &[&[&Detector]] = &[
     ao::ALL,
     ar::ALL,
     credential_cloud::ALL,
+    credential_token::ALL,
+    credential_frame::ALL,
+    wallet::ALL,
+    credential_named::ALL,
+    contact::ALL,
+    contact_phone::ALL,
+    contact_net::ALL,
+    contact_device::ALL,
+    contact_place::ALL,
     au::ALL,
     bo::ALL,
     br::ALL,
@@ -197,8 +217,8 @@ pub(crate) enum Edges {
 /// A candidate as its detector's check sees it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'v> {
-    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of an
-    /// anchored form everything as it is written.
+    /// Letters and digits only (and `<` in an MRZ, everything in a track), letters in capitals; of
+    /// verbatim, anchored and named forms everything as it is written.
     pub(crate) text: &'v [u8],
     /// Whether its letters were written as capitals.
     pub(crate) capitals: bool,
@@ -270,7 +290,8 @@ impl Detector {
         let whole = proof.len == text.len();
         let cut = || written_len(form, written, proof.len).map(|len| span.start + len);
         let end = if whole { span.end } else { cut()? };
-        (in_run || self.edges.closes(haystack, end)).then_some(())?;
+        let is_cut = form.is_verbatim() && written.len() == LONGEST_SPAN;
+        (in_run || is_cut || self.edges.closes(haystack, end)).then_some(())?;
         Some(Match { span: span.start..end, proof, separated: value.separated })
     }
 }
@@ -293,14 +314,14 @@ impl Edges {
     }
 }
 
-/// Writes the significant characters of a written form to `text`, letters in capitals but for those of
-/// an anchored form: the case of a key's letters is part of it.
+/// Writes the significant characters of a written form to `text`, letters in capitals unless their
+/// case is part of the value, as it is of a key.
 pub(crate) fn significant(form: Form, written: &[u8], text: &mut Vec<u8>) {
     text.clear();
     let kept = written.iter().filter(|byte| is_significant(form, byte));
-    match form {
-        Form::Anchored(_) => text.extend(kept),
-        _ => text.extend(kept.map(u8::to_ascii_uppercase)),
+    match form.is_verbatim() {
+        true => text.extend(kept),
+        false => text.extend(kept.map(u8::to_ascii_uppercase)),
     }
 }
 
@@ -315,11 +336,6 @@ fn is_significant(form: Form, byte: &u8) -> bool {
     match form {
         Form::Layout(_) | Form::InRun => byte.is_ascii_alphanumeric(),
         Form::Mrz => shapes::is_mrz(byte),
-        Form::Track1
-        | Form::Track2
-        | Form::Amount
-        | Form::Word
-        | Form::Base64
-        | Form::Anchored(_) => true,
+        _ => true,
     }
 }

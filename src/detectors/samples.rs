@@ -160,11 +160,12 @@ fn fits(symbol: char, character: char) -> bool {
     }
 }
 
-/// The detectors of countries and of health; international schemes have forms of their own, and anchored
-/// ones are read in [`anchored`].
+/// The detectors of countries and of health that are written in layouts only; international schemes have
+/// forms of their own, and anchored ones are read in [`anchored`].
 fn every() -> impl Iterator<Item = &'static Detector> {
     let health = |detector: &Detector| detector.id.starts_with("health.");
-    let plain = all().filter(|detector| !detector.forms.iter().any(is_anchored));
+    let is_layout = |form: &Form| matches!(form, Form::Layout(_));
+    let plain = all().filter(move |detector| detector.forms.iter().all(is_layout));
     plain.filter(move |detector| detector.country.is_some() || health(detector))
 }
 
@@ -178,10 +179,6 @@ fn anchored() -> impl Iterator<Item = (&'static Detector, Vec<&'static Anchor>)>
         (detector, anchors.collect::<Vec<_>>())
     };
     all().map(anchors).filter(|(_, anchors)| !anchors.is_empty())
-}
-
-fn is_anchored(form: &Form) -> bool {
-    matches!(form, Form::Anchored(_))
 }
 
 /// Returns the stretches of a text that an anchor takes for its form.
@@ -212,7 +209,7 @@ fn facts_are_complete_and_unique() {
         assert!(detector.pass_rate > 0.0 && detector.pass_rate <= 1.0, "{}", detector.id);
         if let Some(country) = detector.country {
             assert!(
-                detector.id.contains(&format!(".{}.", country.to_lowercase())),
+                detector.id.split('.').any(|part| part == country.to_lowercase()),
                 "{}",
                 detector.id
             );
@@ -272,7 +269,9 @@ fn proof_of_any(detector: &Detector, anchors: &[&'static Anchor], text: &str) ->
     let layouts = detector.forms.iter().filter(|form| matches!(form, Form::Layout(_)));
     let mut written = layouts.filter_map(|form| whole(form, text));
     let plain = written.find_map(|written| written.proof(detector));
-    plain.or_else(|| anchored_proof(detector, anchors, text))
+    let verbatim = |form: &Form| matches!(form, Form::Verbatim(_));
+    let as_written = || bare(detector, text).filter(|_| detector.forms.iter().any(verbatim));
+    plain.or_else(|| anchored_proof(detector, anchors, text)).or_else(as_written)
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Fixed literals in a stretch, and the spans that anchored forms take around them.
+//! Forms that are found by what stands there: fixed literals in a stretch, and words that name a value.
 
 use std::ops::Range;
 
@@ -30,6 +30,45 @@ impl PartialEq for Anchor {
 
 impl Eq for Anchor {}
 
+/// A written form that nothing shows but the word that names it: a password, a person's name.
+///
+/// It is looked for behind each keyword of its detector and in the cells of columns with one in their
+/// name. Such forms are the same if they are one `static`.
+#[derive(Debug)]
+pub(crate) struct Named {
+    /// Returns how many bytes the value takes that a text begins with, from up to [`REACH_BEHIND`] bytes
+    /// and what ties them to the word.
+    pub(crate) extent: fn(&[u8], Tie) -> Option<usize>,
+}
+
+impl PartialEq for Named {
+    fn eq(&self, other: &Named) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Named {}
+
+impl Named {
+    /// Returns the span of the value that begins at `at`, cut to [`LONGEST_SPAN`].
+    pub(crate) fn span(&self, haystack: &[u8], at: usize, tie: Tie) -> Option<Range<usize>> {
+        let until = haystack.len().min(at + REACH_BEHIND);
+        let len = (self.extent)(haystack.get(at..until)?, tie)?;
+        (len > 0).then(|| at..at + len.min(LONGEST_SPAN))
+    }
+}
+
+/// What ties a value to the word that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tie {
+    /// `:`, `=` or a tag.
+    Mark,
+    /// Blanks.
+    Gap,
+    /// The column that it stands in.
+    Cell,
+}
+
 /// Which letters of a text a literal's letters stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Letters {
@@ -40,7 +79,7 @@ pub(crate) enum Letters {
 }
 
 /// Bytes of the longest literal.
-pub(crate) const LONGEST_LITERAL: usize = 40;
+pub(crate) const LONGEST_LITERAL: usize = 48;
 /// Bytes of the longest span; what goes on behind them is cut there. As long as a customer's longest
 /// match, so that the windows' sum holds for both.
 pub(crate) const LONGEST_SPAN: usize = 256;
@@ -51,7 +90,7 @@ pub(crate) const REACH_BEHIND: usize = 400;
 /// Literals that the packed searcher of `aho-corasick` takes at a time. With more it falls back to an
 /// automaton that visits every byte.
 const PACKED: usize = 64;
-/// Bytes of the shortest literal that the packed searcher tells from prose by its first bytes.
+/// Bytes from which on a longer literal is no easier to tell from prose.
 const TELLING: usize = 3;
 
 /// The literals of all anchored forms.
@@ -93,11 +132,12 @@ impl Anchors {
                 anchor.literals.iter().map(move |text| Literal { text, anchor, shape })
             })
             .collect();
-        let kind = |literal: &Literal| (literal.anchor.letters, literal.text.len() >= TELLING);
+        let kind = |literal: &Literal| (literal.anchor.letters, literal.text.len().min(TELLING));
         let mut groups = Vec::new();
         for letters in [Letters::Exact, Letters::Folded] {
-            for telling in [true, false] {
-                let alike = literals.iter().filter(|l| kind(l) == (letters, telling));
+            // The shortest literal of a group decides how many bytes its searcher tells them by.
+            for length in 1..=TELLING {
+                let alike = literals.iter().filter(|l| kind(l) == (letters, length));
                 let alike: Vec<Literal> = alike.copied().collect();
                 for few in alike.chunks(PACKED) {
                     groups.push(Group::new(few, letters)?);

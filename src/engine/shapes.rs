@@ -3,7 +3,7 @@
 use std::iter::successors;
 use std::ops::Range;
 
-use super::anchors::Anchor;
+use super::anchors::{Anchor, Named};
 use super::open;
 use super::seeds::{Seed, SeedKind};
 
@@ -30,6 +30,8 @@ pub(crate) struct Candidate {
 pub(crate) enum Form {
     /// Fixed groups of characters.
     Layout(&'static str),
+    /// Fixed groups of characters of which separators and the case of letters are part of the value.
+    Verbatim(&'static str),
     /// Lines of 30, 36 or 44 characters out of `A-Z 0-9 <`, the first holding `<<`.
     Mrz,
     /// `B` or `b`, 12 to 19 digits, `^`, and what follows on the line up to 79 characters in all.
@@ -47,6 +49,15 @@ pub(crate) enum Form {
     Base64,
     /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
     Anchored(&'static Anchor),
+    /// What a keyword of its detector names.
+    Named(&'static Named),
+}
+
+impl Form {
+    /// Returns whether the value is what is written, case and marks included.
+    pub(crate) fn is_verbatim(self) -> bool {
+        matches!(self, Form::Verbatim(_) | Form::Anchored(_) | Form::Named(_))
+    }
 }
 
 /// Digit runs longer than this begin no form: tag, length and number of a chip's track 2.
@@ -100,7 +111,9 @@ impl Shapes {
         };
         for (shape, form) in (0..).zip(forms) {
             match form {
-                Form::Layout(text) => shapes.insert(shape, Layout::parse(text)),
+                Form::Layout(text) | Form::Verbatim(text) => {
+                    shapes.insert(shape, Layout::parse(text))
+                }
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
@@ -108,7 +121,7 @@ impl Shapes {
                 Form::Amount => shapes.amount = Some(shape),
                 Form::Word => shapes.word = Some(shape),
                 Form::Base64 => shapes.base64 = Some(shape),
-                Form::Anchored(_) => {}
+                Form::Anchored(_) | Form::Named(_) => {}
             }
         }
         shapes
