@@ -147,7 +147,7 @@ fn slice<'b>(bban: &'b [u8], at: &Range<usize>) -> Option<&'b [u8]> {
 
 /// Returns the digit that Spanish accounts carry: 11 less the weighted sum modulo 11, where 11 is
 /// written 0 and 10 is written 1.
-fn control_digit(text: &[u8], weights: &[u32]) -> u8 {
+pub(super) fn control_digit(text: &[u8], weights: &[u32]) -> u8 {
     match weighted::sum(text, weights) % 11 {
         0 => b'0',
         1 => b'1',
@@ -167,13 +167,13 @@ fn is_mod11_10(digits: &[u8]) -> bool {
 }
 
 /// Returns whether the last two digits are the key of the characters before them.
-fn has_key(bban: &[u8], key: fn(&[u8]) -> u32) -> bool {
+pub(super) fn has_key(bban: &[u8], key: fn(&[u8]) -> u32) -> bool {
     let Some((account, [tens, ones])) = bban.split_last_chunk::<2>() else { return false };
     key(account) == rib_digit(*tens) * 10 + rib_digit(*ones)
 }
 
 /// Returns the characters as one integer modulo 97.
-fn remainder97(text: &[u8]) -> u32 {
+pub(super) fn remainder97(text: &[u8]) -> u32 {
     text.iter().fold(0, |rest, &byte| (rest * 10 + rib_digit(byte)) % 97)
 }
 

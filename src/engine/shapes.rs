@@ -34,8 +34,8 @@ pub(crate) enum Form {
     Track2,
 }
 
-/// Digit runs longer than this begin no form.
-const LONGEST_RUN: usize = 19;
+/// Digit runs longer than this begin no form; a French account with its bank and key has 23.
+const LONGEST_RUN: usize = 23;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
 /// Significant characters of the longest `*` form, an IBAN.
