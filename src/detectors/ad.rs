@@ -33,9 +33,9 @@ pub(crate) static NRT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.00009,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.989,
     sources: &["OECD: Andorra, information on tax identification numbers", "Llei 21/2014, NRT"],
-    valid: &["U-132950-X", "F-123456-Z"],
+    valid: &["U-132950-X", "F-123456-Z", "U-132950X", "U132950-X", "U132950X"],
     invalid: &[
         ("I-706193-G", "first letter"),
         ("F-706193-G", "F numbers stay below 700000"),

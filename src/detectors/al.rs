@@ -30,7 +30,7 @@ pub(crate) static NID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.000005,
-    wrong_digit_rate: 0.7,
+    wrong_digit_rate: 0.854,
     sources: &[
         "OECD: Albania, information on tax identification numbers",
         "Ligji 10129/2009 për gjendjen civile",

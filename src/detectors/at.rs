@@ -37,7 +37,7 @@ pub(crate) static VNR: Detector = Detector {
         "ASVG § 31 Abs. 4 Z 1: Versicherungsnummer",
         "Dachverband der Sozialversicherungsträger: Aufbau der Versicherungsnummer",
     ],
-    valid: &["1237 010180", "2435 240774"],
+    valid: &["1237 010180", "2435 240774", "1237-010180", "1237010180"],
     invalid: &[
         ("1238 010180", "check digit"),
         ("1237 320180", "day 32"),
@@ -78,7 +78,15 @@ pub(crate) static TIN: Detector = Detector {
     pass_rate: 0.1,
     wrong_digit_rate: 0.0,
     sources: &["European Commission, TIN portal: Austria", "BMF: Abgabenkontonummer"],
-    valid: &["59-119/9013", "03-312/3456"],
+    valid: &[
+        "59-119/9013",
+        "03-312/3456",
+        "59 119/9013",
+        "59-1199013",
+        "59 1199013",
+        "59119/9013",
+        "591199013",
+    ],
     invalid: &[
         ("59-119/9012", "check digit"),
         ("59 1199012", "check digit"),

@@ -133,7 +133,7 @@ impl National {
                 rest => rest,
             }),
             National::Luhn => luhn::is_valid(bban),
-            National::RibKey => has_key(bban, |account| 97 - remainder97(account) * 100 % 97),
+            National::RibKey => has_rib_key(bban),
             National::Cin => {
                 bban.split_first().is_some_and(|(cin, rest)| *cin == check_letter(rest))
             }
@@ -166,14 +166,20 @@ fn is_mod11_10(digits: &[u8]) -> bool {
     (product + value(last)) % 10 == 1
 }
 
+/// Returns whether the last two digits are the key of a French account: 97 less the remainder of the
+/// others, and two zeros, by 97.
+pub(super) fn has_rib_key(rib: &[u8]) -> bool {
+    has_key(rib, |account| 97 - remainder97(account) * 100 % 97)
+}
+
 /// Returns whether the last two digits are the key of the characters before them.
-pub(super) fn has_key(bban: &[u8], key: fn(&[u8]) -> u32) -> bool {
+fn has_key(bban: &[u8], key: fn(&[u8]) -> u32) -> bool {
     let Some((account, [tens, ones])) = bban.split_last_chunk::<2>() else { return false };
     key(account) == rib_digit(*tens) * 10 + rib_digit(*ones)
 }
 
 /// Returns the characters as one integer modulo 97.
-pub(super) fn remainder97(text: &[u8]) -> u32 {
+fn remainder97(text: &[u8]) -> u32 {
     text.iter().fold(0, |rest, &byte| (rest * 10 + rib_digit(byte)) % 97)
 }
 

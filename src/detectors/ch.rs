@@ -43,7 +43,7 @@ pub(crate) static AHV: Detector = Detector {
     pass_rate: 0.000085,
     wrong_digit_rate: 0.0,
     sources: &["AHVG Art. 50c", "ZAS/CdC: AHVN13, Prüfziffer EAN-13"],
-    valid: &["756.9217.0769.85", "7561234567897"],
+    valid: &["756.9217.0769.85", "7561234567897", "756 9217 0769 85"],
     invalid: &[
         ("756.9217.0769.84", "EAN-13 digit"),
         ("757.9217.0769.85", "does not begin with 756"),

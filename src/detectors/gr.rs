@@ -30,7 +30,7 @@ pub(crate) static AMKA: Detector = Detector {
     pass_rate: 0.0036,
     wrong_digit_rate: 0.0,
     sources: &["Ν. 3655/2008, άρθρο 153", "ΗΔΙΚΑ: ΑΜΚΑ"],
-    valid: &["01013099997", "01039601230"],
+    valid: &["01013099997", "01039601230", "010130 99997", "010130-99997"],
     invalid: &[("01013099999", "Luhn"), ("01133099994", "month 13"), ("00000000000", "zero")],
 };
 
@@ -57,7 +57,7 @@ pub(crate) static AFM: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.029,
     sources: &["European Commission, TIN portal: Greece", "ΑΑΔΕ: Αριθμός Φορολογικού Μητρώου"],
     valid: &["094259216", "EL 023456780", "EL094259216"],
     invalid: &[

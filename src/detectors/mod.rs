@@ -3,18 +3,32 @@
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
+mod ad;
+mod al;
+mod at;
 mod au;
 mod bank;
+mod be;
+mod bg;
 mod br;
+mod by;
 mod ca;
 mod card;
+mod ch;
 mod cn;
 pub(crate) mod custom;
+mod cy;
+mod cz;
 mod de;
+mod dk;
+mod ee;
 mod es;
+mod fi;
 mod financial;
 mod fr;
 mod gb;
+mod ge;
+mod gr;
 mod health;
 mod in_;
 mod it;
@@ -45,14 +59,28 @@ static FILES: &[&[&Detector]] = &[
     bank::ALL,
     financial::ALL,
     mrz::ALL,
+    ad::ALL,
+    al::ALL,
+    at::ALL,
     au::ALL,
+    be::ALL,
+    bg::ALL,
     br::ALL,
+    by::ALL,
     ca::ALL,
+    ch::ALL,
     cn::ALL,
+    cy::ALL,
+    cz::ALL,
     de::ALL,
+    dk::ALL,
+    ee::ALL,
     es::ALL,
+    fi::ALL,
     fr::ALL,
     gb::ALL,
+    ge::ALL,
+    gr::ALL,
     in_::ALL,
     it::ALL,
     jp::ALL,

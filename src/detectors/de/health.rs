@@ -47,8 +47,23 @@ pub(super) static KVNR: Detector = Detector {
         "SGB V § 290",
         "GKV-Spitzenverband: Richtlinien zum Aufbau und zur Vergabe der Krankenversichertennummer",
     ],
-    valid: &["A123456780", "X110411675", "K220635158"],
-    invalid: &[("A123456781", "check digit"), ("A 123 456 789", "check digit"), ("A000000000", "zero")],
+    valid: &[
+        "A123456780",
+        "X110411675",
+        "K220635158",
+        "A 123 456 780",
+        "A 123 456780",
+        "A 123456 780",
+        "A 123456780",
+        "A123 456 780",
+        "A123 456780",
+        "A123456 780",
+    ],
+    invalid: &[
+        ("A123456781", "check digit"),
+        ("A 123 456 789", "check digit"),
+        ("A000000000", "zero"),
+    ],
 };
 
 /// Number of a physician, for life.
@@ -72,7 +87,7 @@ pub(super) static LANR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.2,
+    wrong_digit_rate: 0.259,
     sources: &["KBV: Richtlinie nach § 75 Abs. 7 SGB V zur Vergabe der Arztnummern"],
     valid: &["123456601", "838382201"],
     invalid: &[
@@ -104,7 +119,7 @@ pub(super) static PZN: Detector = Detector {
     pass_rate: 0.09,
     wrong_digit_rate: 0.0,
     sources: &["IFA GmbH: Technische Hinweise zur PZN-Codierung, Prüfziffernberechnung"],
-    valid: &["27580899", "PZN-27580899", "01234562"],
+    valid: &["27580899", "PZN-27580899", "01234562", "PZN 27580899", "PZN27580899"],
     invalid: &[
         ("PZN-27580898", "check digit"),
         ("PZM-27580899", "another prefix"),
