@@ -110,7 +110,7 @@ fn is_vnr(value: &Value<'_>) -> Option<Proof> {
     holds.then(|| Proof::whole(value, &["date", "mod11"]))
 }
 
-/// Luhn over all nine digits.
+/// Luhn over all nine digits; which tax offices there are is not looked at.
 fn is_tin(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<9>(value.text)?;
     luhn::is_valid(text).then(|| Proof::whole(value, &["luhn"]))

@@ -179,7 +179,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
 };
 
 /// Date of birth, a serial, and 97 less the remainder of the nine digits by 97; a 2 is put before
-/// them for those born since 2000. Unknown months and days are zeros.
+/// them for those born since 2000. Unknown months and days are zeros; days above 31 are none.
 fn is_nn(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<11>(value.text)?;
     let (number, key) = text.split_at_checked(9)?;

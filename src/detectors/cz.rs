@@ -159,7 +159,8 @@ fn is_id_card(value: &Value<'_>) -> Option<Proof> {
 }
 
 /// Weights 10 5 8 4 2 1 for the prefix and 6 3 7 9 10 5 8 4 2 1 for the number, from the right, both
-/// sums divisible by eleven. Where the prefix ends is tried, since separators are gone here.
+/// sums divisible by eleven. Where the prefix ends is tried, since separators are gone here; which
+/// banks there are is not looked at.
 fn is_account(value: &Value<'_>) -> Option<Proof> {
     let (account, bank) = value.text.split_at_checked(value.text.len().checked_sub(4)?)?;
     digits::exactly::<4>(bank)?;

@@ -279,7 +279,7 @@ fn is_utr(value: &Value<'_>) -> Option<Proof> {
 }
 
 /// The first letter is the sum of the others by 23, with weights 2 to 13; letters count on from ten
-/// without I, O and S.
+/// without I, O and S. Which local authorities there are is not looked at.
 fn is_upn(value: &Value<'_>) -> Option<Proof> {
     let (check, rest) = value.text.split_first()?;
     let (last, number) = rest.split_last()?;

@@ -85,8 +85,8 @@ pub(crate) static ID_CARD: Detector = Detector {
     check: is_id_card,
     scores: Scores::NAMED,
     keywords: &[
-        "αριθμός δελτίου ταυτότητας",
         "αριθμός ταυτότητας",
+        "αριθμός δελτίου ταυτότητας",
         "αριθμοσ ταυτοτητασ",
         "αδτ",
         "α.δ.τ.",
