@@ -160,7 +160,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
     forms: &[Form::Layout("9{3}-9{7}-9{2}")],
     edges: Edges::Digit,
     check: has_remainder,
-    scores: Scores { bare: 0, separated: 50, keyword: 85, field: 92 },
+    scores: Scores { bare: 0, separated: 45, keyword: 85, field: 92 },
     keywords: &[
         "rekeningnummer",
         "rekeningnr",
@@ -195,7 +195,9 @@ fn is_nn(value: &Value<'_>) -> Option<Proof> {
     let key = digits::number(key)?;
     let keyed = |number: &[u8]| digits::remainder(number, 97).map(|rest| 97 - rest) == Some(key);
     let holds = born && serial && (keyed(number) || keyed(&[b"2", number].concat()));
-    holds.then(|| Proof::whole(value, &["date", "mod97"]))
+    // Dots within the date are nobody else's way to write eleven digits.
+    let adjust = if matches!(value.separator, None | Some(b'.')) { 0 } else { -15 };
+    holds.then(|| Proof::whole(value, &["date", "mod97"]).adjusted(adjust))
 }
 
 /// The last two of twelve digits are the remainder of the others by 97, with 97 for 0.
@@ -208,4 +210,27 @@ fn has_remainder(value: &Value<'_>) -> Option<Proof> {
     };
     let holds = digits::is_number(number) && digits::number(key)? == rest;
     holds.then(|| Proof::whole(value, &["mod97"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+
+    #[test]
+    fn the_century_is_in_the_key_alone() {
+        // 17 as 1917 and as 2017 have keys of their own, and no other holds.
+        let keys: Vec<u32> = (0..100)
+            .filter(|key| proof(&NN, &format!("17.07.30-033.{key:02}")).is_some())
+            .collect();
+        assert_eq!(keys, [55, 84]);
+    }
+
+    #[test]
+    fn unknown_parts_are_zeros() {
+        let passes =
+            |date| (1..98).any(|key| proof(&NN, &format!("{date}-033.{key:02}")).is_some());
+        assert!(passes("85.00.00") && passes("85.00.12") && passes("85.40.00"));
+        assert!(!passes("85.13.00") && !passes("85.00.32") && !passes("85.53.01"));
+    }
 }

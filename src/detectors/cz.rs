@@ -111,7 +111,8 @@ pub(crate) static ACCOUNT: Detector = Detector {
 };
 
 /// Date of birth; of ten digits the first nine by eleven are the tenth, where a remainder of ten was
-/// written 0 until 1985. Nine digits have nothing but their date, and mean little alone.
+/// written 0 until 1985. Nine digits have nothing but their date, and mean little alone; ten that may
+/// end in a year mean less.
 fn is_rc(value: &Value<'_>) -> Option<Proof> {
     if !digits::is_number(value.text) {
         return None;
@@ -129,10 +130,16 @@ fn is_rc(value: &Value<'_>) -> Option<Proof> {
             let rest = digits::remainder(number, 11)?;
             let rest = if rest == 10 && year <= 1985 { 0 } else { rest };
             let holds = is_born(year, month, day) && digits::digit(*check)? == rest;
-            holds.then(|| Proof::whole(value, &["date", "mod11"]))
+            let adjust = if ends_in_year(value.text) { -20 } else { 0 };
+            holds.then(|| Proof::whole(value, &["date", "mod11"]).adjusted(adjust))
         }
         _ => None,
     }
+}
+
+/// Returns whether what stands behind the stroke may be a year, as in the number of a file.
+fn ends_in_year(text: &[u8]) -> bool {
+    matches!(text.get(6..8), Some(b"19" | b"20"))
 }
 
 /// Returns whether the date exists with what the month may have been raised by.
@@ -185,3 +192,26 @@ fn is_weighted(number: &[u8]) -> bool {
 
 /// Weights of an account number; the last six are those of its prefix.
 const WEIGHTS: [u32; 10] = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::proof;
+    use super::*;
+
+    #[test]
+    fn months_may_be_raised_since_2004() {
+        // A raised month is 20 or 70 above one that was given before.
+        for (text, holds) in [("0426010002", true), ("0326010003", false), ("0476010007", true)] {
+            assert_eq!(proof(&RC, text).is_some(), holds, "{text}");
+        }
+    }
+
+    #[test]
+    fn file_numbers_with_a_year_mean_less() {
+        let adjust = |text| proof(&RC, text).map(|proof| proof.adjust);
+        assert_eq!(adjust("710319/2745"), Some(0));
+        assert_eq!(adjust("710319/2008"), Some(-20));
+        assert_eq!(adjust("510204/123"), Some(-20));
+        assert_eq!(adjust("510204123"), Some(NEVER_ALONE));
+    }
+}

@@ -296,7 +296,7 @@ fn is_passport(value: &Value<'_>) -> Option<Proof> {
 }
 
 /// The key of two digits that closes it. One in 97 numbers of so many digits passes, so an account
-/// without a letter means less.
+/// without a letter means little alone.
 fn is_rib(value: &Value<'_>) -> Option<Proof> {
     let text = <&[u8; 23]>::try_from(value.text).ok()?;
     let (branch, rest) = text.split_at_checked(10)?;
@@ -307,11 +307,7 @@ fn is_rib(value: &Value<'_>) -> Option<Proof> {
         && known
         && key.iter().all(u8::is_ascii_digit)
         && bank::has_rib_key(text);
-    let adjust = match (letters, value.separated) {
-        (0, false) => -45,
-        (0, true) => -25,
-        _ => 0,
-    };
+    let adjust = if letters == 0 { -45 } else { 0 };
     holds.then(|| Proof::whole(value, &["mod97"]).adjusted(adjust))
 }
 
@@ -343,7 +339,7 @@ mod tests {
     fn an_account_without_letters_means_less() {
         for (text, adjust) in [
             ("20041 01005 0500013M026 06", 0),
-            ("20041 01005 05000134026 06", -25),
+            ("20041 01005 05000134026 06", -45),
             ("20041010050500013402606", -45),
         ] {
             assert_eq!(proof(&RIB, text).map(|proof| proof.adjust), Some(adjust), "{text}");
