@@ -26,9 +26,21 @@ fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
     let end =
         skip_back(haystack, mark, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'*'));
     let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
-    let ends_name = |b: &u8| b"\n\r,;&?{}<>|\t\"':=".contains(b);
-    let name = head.iter().rev().take_while(|b| !ends_name(b)).count();
+    let name = (0..head.len()).rev().take_while(|at| !ends_name(head, *at)).count();
     named(haystack, end - name..end)
+}
+
+/// Returns whether the byte at `at` is no part of a name; an apostrophe between letters, as in
+/// `carte d'identité`, is.
+fn ends_name(head: &[u8], at: usize) -> bool {
+    let letter = |at: Option<usize>| {
+        let byte = at.and_then(|at| head.get(at));
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+    };
+    match head.get(at) {
+        Some(b'\'') => !letter(at.checked_sub(1)) || !letter(Some(at + 1)),
+        byte => byte.is_none_or(|byte| b"\n\r,;&?{}<>|\t\":=".contains(byte)),
+    }
 }
 
 /// Returns the name in the tag that ends at `mark`.
@@ -70,6 +82,8 @@ mod tests {
             (r#"{"cards":["536"]}"#, Some("cards")),
             ("<ssn kind='a'>536</ssn>", Some("ssn")),
             ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
+            ("Carte d'identité : 536", Some("Carte d'identité")),
+            ("{'a':'x','ssn': '536'}", Some("ssn")),
             ("ssn 536", None),
             ("10:536", None),
             ("a,536", None),
