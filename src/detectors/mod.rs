@@ -3,14 +3,21 @@
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
+mod ad;
+mod al;
 mod ao;
 mod ar;
+mod at;
 mod au;
 mod bank;
+mod be;
+mod bg;
 mod bo;
 mod br;
+mod by;
 mod ca;
 mod card;
+mod ch;
 mod cl;
 mod cn;
 mod co;
@@ -26,17 +33,24 @@ mod credential_named;
 mod credential_token;
 mod cu;
 pub(crate) mod custom;
+mod cy;
+mod cz;
 mod de;
+mod dk;
 mod do_;
 mod dz;
 mod ec;
+mod ee;
 mod eg;
 mod es;
+mod fi;
 mod financial;
 mod fr;
 mod frames;
 mod gb;
+mod ge;
 mod gh;
+mod gr;
 mod gt;
 mod health;
 mod hn;
@@ -90,37 +104,42 @@ static FILES: &[&[&Detector]] = &[
     card::ALL,
     bank::ALL,
     financial::ALL,
+    wallet::ALL,
     mrz::ALL,
+    ad::ALL,
+    al::ALL,
     ao::ALL,
     ar::ALL,
-    credential_cloud::ALL,
-    credential_token::ALL,
-    credential_frame::ALL,
-    wallet::ALL,
-    credential_named::ALL,
-    contact::ALL,
-    contact_phone::ALL,
-    contact_net::ALL,
-    contact_device::ALL,
-    contact_place::ALL,
+    at::ALL,
     au::ALL,
+    be::ALL,
+    bg::ALL,
     bo::ALL,
     br::ALL,
+    by::ALL,
     ca::ALL,
+    ch::ALL,
     cl::ALL,
     cn::ALL,
     co::ALL,
     cr::ALL,
     cu::ALL,
+    cy::ALL,
+    cz::ALL,
     de::ALL,
+    dk::ALL,
     do_::ALL,
     dz::ALL,
     ec::ALL,
+    ee::ALL,
     eg::ALL,
     es::ALL,
+    fi::ALL,
     fr::ALL,
     gb::ALL,
+    ge::ALL,
     gh::ALL,
+    gr::ALL,
     gt::ALL,
     hn::ALL,
     in_::ALL,
@@ -152,6 +171,15 @@ static FILES: &[&[&Detector]] = &[
     za::ALL,
     zw::ALL,
     health::ALL,
+    credential_cloud::ALL,
+    credential_token::ALL,
+    credential_frame::ALL,
+    credential_named::ALL,
+    contact::ALL,
+    contact_phone::ALL,
+    contact_net::ALL,
+    contact_device::ALL,
+    contact_place::ALL,
 ];
 
 /// Returns every detector that comes built in.

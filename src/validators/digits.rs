@@ -46,6 +46,18 @@ pub(crate) fn number(text: &[u8]) -> Option<u32> {
     text.iter().try_fold(0, |number, &byte| Some(number * 10 + digit(byte)?))
 }
 
+/// Returns the three numbers that six digits write, two digits each, as short dates are; `None` for
+/// any other text.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn pairs(text: &[u8]) -> Option<[u32; 3]> {
+    let (pairs, rest) = <&[u8; 6]>::try_from(text).ok()?.as_chunks::<2>();
+    let [first, second, third] = pairs else { return None };
+    rest.is_empty().then_some([number(first)?, number(second)?, number(third)?])
+}
+
 /// Returns the remainder of a number of any length by `modulus`; `None` unless the text is digits
 /// and the modulus lies in 1 to 1000.
 ///
@@ -100,6 +112,14 @@ mod tests {
         assert_eq!(number(b"999999999"), Some(999_999_999));
         for text in [&b""[..], b"1234567890", b"1 2", b"-1", b"+1"] {
             assert_eq!(number(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pairs_of_six_digits() {
+        assert_eq!(pairs(b"070649"), Some([7, 6, 49]));
+        for text in [&b""[..], b"07064", b"0706491", b"07 649"] {
+            assert_eq!(pairs(text), None, "{text:?}");
         }
     }
 

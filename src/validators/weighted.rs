@@ -41,6 +41,22 @@ pub(crate) fn from_right<'w>(weights: &'w [u32], text: &[u8]) -> Option<&'w [u32
     weights.get(weights.len().checked_sub(text.len())?..)
 }
 
+/// Returns the sum of the digits of each product of a character and its weight; the weights repeat
+/// where they run out.
+///
+/// Characters count as in [`sum`]. It is what Luhn's formula does with weights 1 and 2. Products
+/// have two digits at most.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation; the sum saturates.
+pub(crate) fn cross_sum(text: &[u8], weights: &[u32]) -> u32 {
+    text.iter().zip(weights.iter().cycle()).fold(0, |sum: u32, (&byte, &weight)| {
+        let product = digits::alphanumeric(byte).unwrap_or(0).saturating_mul(weight);
+        sum.saturating_add(product / 10 + product % 10)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +75,14 @@ mod tests {
         assert_eq!(from_right(&[4, 3, 2], b"123"), Some(&[4, 3, 2][..]));
         assert_eq!(from_right(&[4, 3, 2], b""), Some(&[][..]));
         assert_eq!(from_right(&[4, 3, 2], b"1234"), None);
+    }
+
+    #[test]
+    fn digits_of_products_are_added() {
+        // The German pension fund's own example, 15070649C103.
+        assert_eq!(cross_sum(b"150706490310", &[2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10, 3);
+        assert_eq!(cross_sum(b"777", &[1, 2]), 7 + 5 + 7);
+        assert_eq!(cross_sum(b"777", &[]), 0);
     }
 
     #[test]
