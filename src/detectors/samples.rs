@@ -109,7 +109,8 @@ fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
 
 impl Written {
     fn push(&mut self, character: char) {
-        let byte = u8::try_from(character).expect("samples are ASCII").to_ascii_uppercase();
+        // Of a character outside of ASCII the engine shows a check the first byte, as a separator.
+        let byte = character.encode_utf8(&mut [0; 4]).as_bytes()[0].to_ascii_uppercase();
         if byte.is_ascii_alphanumeric() {
             self.text.push(byte);
         } else {
@@ -138,15 +139,18 @@ fn fits(symbol: char, character: char) -> bool {
         '9' => character.is_ascii_digit(),
         'A' => character.is_ascii_alphabetic(),
         'X' => character.is_ascii_alphanumeric(),
+        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ'),
         '~' | '*' => panic!("no form under test uses {symbol}"),
         _ => character == symbol,
     }
 }
 
-/// The detectors of countries and of health; international schemes have forms of their own.
+/// The detectors of countries, former ones too, and of health, and those of any country's documents;
+/// international schemes have forms of their own.
 fn every() -> impl Iterator<Item = &'static Detector> {
-    let health = |detector: &Detector| detector.id.starts_with("health.");
-    all().filter(move |detector| detector.country.is_some() || health(detector))
+    let national = ["health.", "gov.yu.", "gov.passport"];
+    let is_national = move |id: &str| national.iter().any(|family| id.starts_with(family));
+    all().filter(move |detector| detector.country.is_some() || is_national(detector.id))
 }
 
 #[test]
