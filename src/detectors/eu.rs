@@ -35,7 +35,7 @@ pub(crate) static EHIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.00032,
-    wrong_digit_rate: 0.78,
+    wrong_digit_rate: 0.759,
     sources: &[
         "Decision S2 of 12 June 2009 of the Administrative Commission (2010/C 106/09)",
         "EN 1867:1997",

@@ -28,7 +28,7 @@ pub(crate) static KENNITALA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.002,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.022,
     sources: &[
         "Þjóðskrá (Registers Iceland): kennitala",
         "Lög um skráningu einstaklinga nr. 140/2019",

@@ -29,7 +29,7 @@ pub(crate) static IIN: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0025,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.083,
     sources: &[
         "Закон РК от 12 января 2007 года № 223-III о национальных реестрах идентификационных номеров",
     ],

@@ -30,7 +30,7 @@ pub(crate) static ASMENS_KODAS: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.012,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.04,
     sources: &[
         "Lietuvos Respublikos gyventojų registro įstatymas (1992 m. sausio 23 d. Nr. I-2237)",
     ],

@@ -31,7 +31,7 @@ pub(crate) static PERSONAS_KODS: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.011,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.273,
     sources: &[
         "Fizisko personu reģistra likums",
         "Pilsonības un migrācijas lietu pārvalde: personas kods",

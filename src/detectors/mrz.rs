@@ -145,7 +145,7 @@ pub(crate) static VISA: Detector = Detector {
     keywords: &["visa", "mrz", "machine readable zone"],
     window: (60, 40),
     pass_rate: 0.000005,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.137,
     sources: &["ICAO Doc 9303 part 7 (visas)", "ICAO Doc 9303 part 3 (check digits)"],
     valid: &[
         "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\

@@ -69,7 +69,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         "paspor",
     ],
     window: (60, 40),
-    pass_rate: 0.003,
+    pass_rate: 0.012,
     wrong_digit_rate: 1.0,
     sources: &[
         "ICAO Doc 9303 part 4",
@@ -78,7 +78,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     valid: &[
         "L8988901C",
         "X1234567",
-        "AB 1234567",
+        "L 8988901C",
         "12 3456789",
         "12AB34567",
         "123456789",

@@ -105,7 +105,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.39,
-    wrong_digit_rate: 0.86,
+    wrong_digit_rate: 0.933,
     sources: &[
         "Постановление Правительства РФ от 08.07.1997 № 828",
         "Постановление Правительства РФ от 23.12.2023 № 2267",
@@ -157,9 +157,9 @@ pub(crate) static DRIVER: Detector = Detector {
     check: is_driving_licence,
     scores: Scores::NAMED,
     keywords: &[
+        "водительские права",
         "водительское удостоверение",
         "водительского удостоверения",
-        "водительские права",
         "russian driving licence",
         "driving licence",
     ],
@@ -220,7 +220,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.00031,
-    wrong_digit_rate: 0.72,
+    wrong_digit_rate: 0.745,
     sources: &[
         "Положение Банка России от 24.11.2022 № 809-П: план счетов",
         "Положение Банка России от 27.02.2017 № 579-П",

@@ -57,6 +57,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     check: is_passport,
     scores: Scores::NAMED,
     keywords: &[
+        "паспорт україни",
         "паспорт громадянина україни",
         "паспорт",
         "паспорта",
@@ -70,7 +71,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.9,
+    wrong_digit_rate: 0.882,
     sources: &[
         "Закон України № 5492-VI про Єдиний державний демографічний реєстр",
         "Державна міграційна служба України",

@@ -29,7 +29,7 @@ pub(crate) static PINFL: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.021,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.837,
     sources: &["Ўзбекистон Республикаси Президентининг ПҚ-2752-сон қарори"],
     valid: &["31201880230012", "60105010150021"],
     invalid: &[("31213880230012", "month 13"), ("71201880230012", "first digit")],
