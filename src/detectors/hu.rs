@@ -38,7 +38,7 @@ pub(crate) static SZEMELYI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.0051,
-    wrong_digit_rate: 0.0,
+    wrong_digit_rate: 0.017,
     sources: &["1996. évi XX. törvény, melléklet I."],
     valid: &[
         "2-720216-1673",

@@ -73,7 +73,8 @@ pub(crate) static DRIVING_LICENCE: Detector = Detector {
 };
 
 /// Weights 8 to 2 and nine for the second letter (A 1, H 8), the remainder by 23 is the letter, W for
-/// 0. The second letters W, T and X of married women's numbers count nothing.
+/// 0. The second letters W, T and X of married women's numbers count nothing; B, of companies and trusts,
+/// is not taken.
 fn is_pps(value: &Value<'_>) -> Option<Proof> {
     let (number, letters) = value.text.split_first_chunk::<7>()?;
     let (letter, second) = match letters {

@@ -43,7 +43,7 @@ pub(crate) static ASMENS_KODAS: Detector = Detector {
 };
 
 /// Date with the century before it; weights 1 to 9, 1 by eleven, and where that gives ten 3 to 9, 1 to
-/// 3, ten again being written 0. Without a date too many numbers pass to be reported alone.
+/// 3, ten again being written 0. 7 and 8 are for births from 2100 on. Without a date too many numbers pass to be reported alone.
 fn is_asmens_kodas(value: &Value<'_>) -> Option<Proof> {
     const FIRST: &[u32] = &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1];
     const SECOND: &[u32] = &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3];

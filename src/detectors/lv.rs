@@ -45,7 +45,8 @@ pub(crate) static PERSONAS_KODS: Detector = Detector {
 };
 
 /// Date with the century behind it; 1 more than the sum with weights 10 5 8 4 2 1 6 3 7 9 by eleven,
-/// ten written 0. Numbers that begin with 32 pass unchecked, so they are not reported alone.
+/// ten written 0. Numbers that begin with 32 pass unchecked (some programs apply the old sum to them, no
+/// publication does), so they are not reported alone.
 fn is_personas_kods(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<11>(value.text)?;
     if text.starts_with(b"32") {

@@ -187,7 +187,7 @@ fn is_complete(text: &[u8]) -> bool {
 /// The check digit of the civil number, as in a tax number; and over all characters, letters from 10
 /// on, every second one doubled and lessened by nine above nine, the sum divisible by ten.
 ///
-/// Versions are letters, so digits in their place are not reported alone. The civil number of the
+/// Many programs leave the first of the two out. Versions are letters, so digits in their place are not reported alone. The civil number of the
 /// published example is zero.
 fn is_citizen_card(value: &Value<'_>) -> Option<Proof> {
     let text = <&[u8; 12]>::try_from(value.text).ok()?;

@@ -54,7 +54,7 @@ pub(crate) static JMBG: Detector = Detector {
 };
 
 /// Date, a region up to 96, and weights 7 to 2 twice, the check digit completing the sum to a multiple
-/// of eleven. Ten is written 0 in most descriptions, while others pass over such serials: it is taken.
+/// of eleven. Years begin with 8, 9 or 0: nobody alive was born before 1800. Ten is written 0 in most descriptions, while others pass over such serials: it is taken.
 ///
 /// Regions: 00–09 foreigners and naturalised, 10–19 Bosnia and Herzegovina, 21–29 Montenegro, 30–39
 /// Croatia, 41–49 Macedonia, 50–59 Slovenia, 71–79 Serbia, 80–89 Vojvodina, 91–96 Kosovo.

@@ -609,3 +609,57 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
     }
     Some(end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seeds::{Seed, SeedKind};
+    use super::*;
+
+    /// Returns what a layout takes of a text when the first digit is a seed.
+    fn taken<'t>(layout: &'static str, text: &'t str) -> Option<&'t str> {
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        let mut found = Vec::new();
+        let seed = Seed { at, kind: SeedKind::Digits };
+        Shapes::new(&[Form::Layout(layout)]).matches(text.as_bytes(), seed, &mut found);
+        found.pop().and_then(|candidate| text.get(candidate.span))
+    }
+
+    #[test]
+    fn cyrillic_letters_lead_digits() {
+        assert_eq!(taken("Я{2} 9{6}", "паспорт АБ 123456"), Some("АБ 123456"));
+        assert_eq!(taken("Я{2} 9{6}", "АБ\u{a0}123456"), Some("АБ\u{a0}123456"));
+        assert_eq!(taken("Я{2}9{6}", "ІҐ123456"), Some("ІҐ123456"));
+        // A word, small letters, one letter, and a letter more before them.
+        for text in ["серия 123456", "аб 123456", "Б 123456", "ВАБ 123456", "ÀÉ 123456", "№ 123456"]
+        {
+            assert_eq!(taken("Я{2} 9{6}", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cyrillic_letters_stand_between_digits() {
+        assert_eq!(taken("9{2} Я{2} 9{6}", "77 АВ 123456"), Some("77 АВ 123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77АВ123456"), Some("77АВ123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А1123456"), None);
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А"), None);
+    }
+
+    #[test]
+    fn characters_outside_of_ascii_stand_for_themselves() {
+        assert_eq!(taken("9{4} №9{6}", "4510 №654321"), Some("4510 №654321"));
+        assert_eq!(taken("9{4} №9{6}", "4510 ™654321"), None);
+    }
+
+    #[test]
+    fn a_group_of_letters_may_end_in_a_dot() {
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr. 123456"), Some("RT nr. 123456"));
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr: 123456"), None);
+    }
+
+    #[test]
+    fn runs_of_digits_have_a_limit() {
+        let run = "1".repeat(LONGEST_RUN);
+        assert_eq!(taken("9{26}", &run), Some(run.as_str()));
+        assert_eq!(taken("9{26}", &format!("{run}1")), None);
+    }
+}
