@@ -181,7 +181,7 @@ pub(crate) static FR_CNI: Detector = Detector {
     edges: Edges::Alnum,
     check: |value| CNI.prove(value),
     scores: Scores::STRONG,
-    keywords: &["carte nationale d'identité", "cni", "carte d'identité", "mrz"],
+    keywords: &["cni", "carte nationale d'identité", "carte d'identité", "mrz"],
     window: (60, 40),
     pass_rate: 0.000005,
     wrong_digit_rate: 0.0,

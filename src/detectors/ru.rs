@@ -7,7 +7,7 @@ use crate::validators::{digits, weighted};
 /// Every detector of this file.
 pub(crate) static ALL: &[&Detector] = &[&INN, &SNILS, &PASSPORT, &DRIVER, &ACCOUNT, &OMS];
 
-/// Taxpayer number of a person.
+/// Taxpayer number of a person. One run of twelve digits in a hundred passes, so a keyword is needed.
 pub(crate) static INN: Detector = Detector {
     id: "gov.ru.inn",
     name: "Russian taxpayer number of a person (INN)",
@@ -17,7 +17,7 @@ pub(crate) static INN: Detector = Detector {
     forms: &[Form::Layout("9{12}")],
     edges: Edges::Digit,
     check: is_inn,
-    scores: Scores { bare: 30, separated: 60, keyword: 85, field: 92 },
+    scores: Scores { bare: 0, separated: 0, keyword: 85, field: 92 },
     keywords: &[
         "инн",
         "инн физического лица",
