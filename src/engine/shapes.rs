@@ -396,6 +396,8 @@ enum Class {
     Digit,
     Letter,
     Either,
+    /// Capitals of two bytes each.
+    Cyrillic,
 }
 
 impl Class {
@@ -404,15 +406,36 @@ impl Class {
             Class::Digit => byte.is_ascii_digit(),
             Class::Letter => byte.is_ascii_alphabetic(),
             Class::Either => byte.is_ascii_alphanumeric(),
+            // The first of two bytes; what the second is shows in a run.
+            Class::Cyrillic => !byte.is_ascii(),
         }
+    }
+
+    /// Returns the class that a symbol of the notation stands for.
+    fn of_symbol(symbol: char) -> Option<Class> {
+        match symbol {
+            '9' => Some(Class::Digit),
+            'A' => Some(Class::Letter),
+            'X' => Some(Class::Either),
+            'Я' => Some(Class::Cyrillic),
+            _ => None,
+        }
+    }
+
+    /// Returns how many bytes a run of this class takes from `at` on, `None` where it is shorter than
+    /// `least` characters.
+    fn run(self, haystack: &[u8], at: usize, least: usize, most: usize) -> Option<usize> {
+        let (bytes, width) = match self {
+            Class::Cyrillic => (cyrillic_run(haystack, at, most), 2),
+            _ => (run(haystack, at, most, |byte| self.holds(byte)), 1),
+        };
+        (bytes >= least * width).then_some(bytes)
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
     Run(Class, usize, usize),
-    /// Letters of two bytes each.
-    Cyrillic(usize, usize),
     Only(Separator),
     Same,
     Byte(u8),
@@ -445,20 +468,9 @@ impl Layout {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             rest = rest.get(first.len_utf8()..).unwrap_or("");
-            let class = match first {
-                '9' => Class::Digit,
-                'A' => Class::Letter,
-                'X' => Class::Either,
-                'Я' => {
-                    let (counts, tail) = split_counts(rest);
-                    rest = tail;
-                    pieces.push(Piece::Cyrillic(counts.0, counts.1));
-                    continue;
-                }
-                other => {
-                    pieces.extend(literal_pieces(other));
-                    continue;
-                }
+            let Some(class) = Class::of_symbol(first) else {
+                pieces.extend(literal_pieces(first));
+                continue;
             };
             let (counts, tail) = split_counts(rest);
             rest = tail;
@@ -476,14 +488,10 @@ impl Layout {
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
     /// two answers.
     fn openings(&self) -> Vec<(Opening, Range<usize>)> {
-        if let Some(Piece::Cyrillic(least, most)) = self.pieces.first() {
+        let runs = self.leading_runs();
+        if let Some((Class::Cyrillic, least, most)) = runs.first() {
             return vec![(Opening::Cyrillic, *least..most + 1)];
         }
-        let runs = self.pieces.iter().map_while(|piece| match piece {
-            Piece::Run(class, least, most) => Some((*class, *least, *most)),
-            _ => None,
-        });
-        let runs: Vec<_> = runs.collect();
         let digits = runs.first().is_some_and(|(class, ..)| *class == Class::Digit);
         let (own, other) = match digits {
             true => (Class::Digit, Class::Letter),
@@ -509,6 +517,15 @@ impl Layout {
         }
     }
 
+    /// Returns the runs of characters that the layout begins with.
+    fn leading_runs(&self) -> Vec<(Class, usize, usize)> {
+        let runs = self.pieces.iter().map_while(|piece| match piece {
+            Piece::Run(class, least, most) => Some((*class, *least, *most)),
+            _ => None,
+        });
+        runs.collect()
+    }
+
     fn ends_in_groups(&self) -> bool {
         self.pieces.last() == Some(&Piece::Groups)
     }
@@ -516,7 +533,9 @@ impl Layout {
     /// Returns whether the byte behind a first run of `count` can belong to what follows it in the
     /// layout; most layouts end here.
     fn may_go_on(&self, count: usize, behind: Behind) -> bool {
-        let (Some(Piece::Run(_, _, most)), Some(next)) = (self.pieces.first(), self.pieces.get(1))
+        // Behind letters of two bytes each, the count does not tell which byte that is.
+        let (Some(Piece::Run(Class::Digit | Class::Letter | Class::Either, _, most)), Some(next)) =
+            (self.pieces.first(), self.pieces.get(1))
         else {
             return true;
         };
@@ -525,7 +544,6 @@ impl Layout {
             Piece::Run(class, ..) => behind.byte.is_some_and(|byte| class.holds(&byte)),
             Piece::Only(kind) => behind.separator == Some(*kind),
             Piece::Same => behind.separator.is_some(),
-            Piece::Cyrillic(..) => behind.byte.is_some_and(|byte| !byte.is_ascii()),
             Piece::Groups => true,
         };
         fits || count > *most
@@ -539,14 +557,7 @@ impl Layout {
         for piece in &self.pieces {
             let tail = haystack.get(end..)?;
             end += match *piece {
-                Piece::Run(class, least, most) => {
-                    let count = run(haystack, end, most, |byte| class.holds(byte));
-                    Some(count).filter(|count| *count >= least)?
-                }
-                Piece::Cyrillic(least, most) => {
-                    let width = cyrillic_run(haystack, end, most);
-                    Some(width).filter(|width| width / 2 >= least)?
-                }
+                Piece::Run(class, least, most) => class.run(haystack, end, least, most)?,
                 Piece::Only(kind) => Separator::starting(tail).filter(|(is, _)| *is == kind)?.1,
                 Piece::Same => match bound {
                     Some(kind) => kind.going_on(tail, &mut broken)?,
