@@ -9,6 +9,7 @@ mod ao;
 mod ar;
 mod at;
 mod au;
+mod az;
 mod bank;
 mod be;
 mod bg;
@@ -43,6 +44,7 @@ mod ec;
 mod ee;
 mod eg;
 mod es;
+mod eu;
 mod fi;
 mod financial;
 mod fr;
@@ -54,39 +56,61 @@ mod gr;
 mod gt;
 mod health;
 mod hn;
+mod hr;
+mod hu;
+mod ie;
 mod in_;
+mod is_;
 mod it;
 mod jp;
 mod ke;
 mod kr;
+mod kz;
+mod li;
+mod lt;
+mod lu;
+mod lv;
 mod ma;
+mod md;
 mod mrz;
+mod mt;
 mod mu;
 mod mx;
 mod mz;
 mod ng;
 mod ni;
 mod nl;
+mod no;
 mod pa;
+mod passport;
 mod pe;
 mod pl;
 mod placeholder;
 mod proof;
+mod pt;
 mod py;
+mod ro;
+mod ru;
 mod rw;
 #[cfg(test)]
 mod samples;
 mod se;
 mod sg;
+mod si;
+mod sk;
 mod sv;
 mod tables;
 mod tn;
+mod tr;
 mod tz;
+mod ua;
 mod ug;
 mod us;
 mod uy;
+mod uz;
 mod ve;
 mod wallet;
+mod yu;
 mod za;
 mod zw;
 
@@ -112,6 +136,7 @@ static FILES: &[&[&Detector]] = &[
     ar::ALL,
     at::ALL,
     au::ALL,
+    az::ALL,
     be::ALL,
     bg::ALL,
     bo::ALL,
@@ -134,6 +159,7 @@ static FILES: &[&[&Detector]] = &[
     ee::ALL,
     eg::ALL,
     es::ALL,
+    eu::ALL,
     fi::ALL,
     fr::ALL,
     gb::ALL,
@@ -142,32 +168,53 @@ static FILES: &[&[&Detector]] = &[
     gr::ALL,
     gt::ALL,
     hn::ALL,
+    hr::ALL,
+    hu::ALL,
+    ie::ALL,
     in_::ALL,
+    is_::ALL,
     it::ALL,
     jp::ALL,
     ke::ALL,
     kr::ALL,
+    kz::ALL,
+    li::ALL,
+    lt::ALL,
+    lu::ALL,
+    lv::ALL,
     ma::ALL,
+    md::ALL,
+    mt::ALL,
     mu::ALL,
     mx::ALL,
     mz::ALL,
     ng::ALL,
     ni::ALL,
     nl::ALL,
+    no::ALL,
     pa::ALL,
     pe::ALL,
     pl::ALL,
+    pt::ALL,
     py::ALL,
+    ro::ALL,
+    ru::ALL,
     rw::ALL,
     se::ALL,
     sg::ALL,
+    si::ALL,
+    sk::ALL,
     sv::ALL,
     tn::ALL,
+    tr::ALL,
     tz::ALL,
+    ua::ALL,
     ug::ALL,
     us::ALL,
     uy::ALL,
+    uz::ALL,
     ve::ALL,
+    yu::ALL,
     za::ALL,
     zw::ALL,
     health::ALL,
@@ -180,6 +227,7 @@ static FILES: &[&[&Detector]] = &[
     contact_net::ALL,
     contact_device::ALL,
     contact_place::ALL,
+    passport::ALL,
 ];
 
 /// Returns every detector that comes built in.

@@ -66,8 +66,8 @@ pub(super) fn pass_rate(detector: &Detector, draws: u32, counts: fn(&Proof) -> b
 /// A text as the engine would hand it to a check.
 struct Written {
     text: Vec<u8>,
-    separator: Option<u8>,
     capitals: bool,
+    separator: Option<u8>,
 }
 
 impl Written {
@@ -124,9 +124,9 @@ impl Written {
     }
 
     fn push(&mut self, character: char) {
-        // What is no ASCII stands between the groups, whatever it is.
-        let byte = u8::try_from(character).unwrap_or(b'?').to_ascii_uppercase();
         self.capitals &= !character.is_ascii_lowercase();
+        // Of a character outside of ASCII the engine shows a check the first byte, as a separator.
+        let byte = character.encode_utf8(&mut [0; 4]).as_bytes()[0].to_ascii_uppercase();
         if byte.is_ascii_alphanumeric() {
             self.text.push(byte);
         } else {
@@ -155,18 +155,21 @@ fn fits(symbol: char, character: char) -> bool {
         '9' => character.is_ascii_digit(),
         'A' => character.is_ascii_alphabetic(),
         'X' => character.is_ascii_alphanumeric(),
+        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ'),
         '~' | '*' => panic!("no form under test uses {symbol}"),
         _ => character == symbol,
     }
 }
 
-/// The detectors of countries and of health that are written in layouts only; international schemes have
-/// forms of their own, and anchored ones are read in [`anchored`].
+/// The detectors of countries, former ones too, of health, and of any country's documents that are written
+/// in layouts only; international schemes have forms of their own, and anchored ones are read in
+/// [`anchored`].
 fn every() -> impl Iterator<Item = &'static Detector> {
-    let health = |detector: &Detector| detector.id.starts_with("health.");
+    let national = ["health.", "gov.yu.", "gov.passport"];
+    let is_national = move |id: &str| national.iter().any(|family| id.starts_with(family));
     let is_layout = |form: &Form| matches!(form, Form::Layout(_));
     let plain = all().filter(move |detector| detector.forms.iter().all(is_layout));
-    plain.filter(move |detector| detector.country.is_some() || health(detector))
+    plain.filter(move |detector| detector.country.is_some() || is_national(detector.id))
 }
 
 /// The anchored detectors, each with its anchors.

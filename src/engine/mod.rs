@@ -10,6 +10,7 @@ pub(crate) mod classes;
 mod open;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
+mod separators;
 pub(crate) mod shapes;
 pub(crate) mod utf8;
 pub(crate) mod window;

@@ -57,6 +57,36 @@ pub(crate) fn cross_sum(text: &[u8], weights: &[u32]) -> u32 {
     })
 }
 
+/// Returns whether the digits end in their check digit: the weighted sum of those before it by
+/// `modulus`, of which a remainder of ten or more keeps its last digit (ten by eleven is written 0).
+///
+/// A check digit that completes the sum instead of being it takes each weight as `modulus` less it.
+/// The empty text, characters other than digits and a modulus of 0 have no check digit.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn ends_in_remainder(text: &[u8], weights: &[u32], modulus: u32) -> bool {
+    let Some((&check, body)) = text.split_last() else { return false };
+    let rest = sum(body, weights).checked_rem(modulus).map(|rest| rest % 10);
+    !body.is_empty() && text.iter().all(u8::is_ascii_digit) && rest == digits::digit(check)
+}
+
+/// Returns the weighted sum by eleven, taken anew with the second weights where it is ten.
+///
+/// The registers of Estonia, Lithuania and Kazakhstan do so, where no digit can stand for ten; what
+/// it means that it is ten again is theirs to say.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn in_two_rounds(text: &[u8], first: &[u32], second: &[u32]) -> u32 {
+    match sum(text, first) % 11 {
+        10 => sum(text, second) % 11,
+        rest => rest,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +133,25 @@ mod tests {
         assert_eq!(sum(b"123", &[]), 0);
         assert_eq!(sum(b"", &[1]), 0);
         assert_eq!(sum(b"A<Z", &[1]), 45);
+    }
+
+    #[test]
+    fn remainders_as_last_digits() {
+        // The bank code of a published Polish account number, and the sum 21 by eleven, ten.
+        assert!(ends_in_remainder(b"10901014", &[7, 1, 3, 9], 10));
+        assert!(!ends_in_remainder(b"10901015", &[7, 1, 3, 9], 10));
+        assert!(ends_in_remainder(b"770", &[1, 2], 11));
+        for text in [&b""[..], b"0", b"A0", b"0A", b"7 70"] {
+            assert!(!ends_in_remainder(text, &[1], 10), "{text:?}");
+        }
+        assert!(!ends_in_remainder(b"00", &[1], 0));
+    }
+
+    #[test]
+    fn a_second_round_where_the_first_gives_ten() {
+        assert_eq!(in_two_rounds(b"12", &[1, 1], &[5, 5]), 3);
+        assert_eq!(in_two_rounds(b"55", &[1, 1], &[1, 2]), 4);
+        assert_eq!(in_two_rounds(b"55", &[1, 1], &[1, 1]), 10);
     }
 
     #[test]
