@@ -440,8 +440,7 @@ impl Plan {
         }
         for (index, named) in (0..).zip(&self.named) {
             let Some((shape, named)) = *named else { continue };
-            let cells = context.cells_of(index, around);
-            cells.for_each(|at| candidate(shape, named, at, Tie::Cell));
+            context.cells_of(index, around).for_each(|at| candidate(shape, named, at, Tie::Cell));
         }
     }
 

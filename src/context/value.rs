@@ -12,6 +12,9 @@ const LONGEST_TAIL: usize = 32;
 const LONGEST_JOIN: usize = 12;
 /// Bytes of blanks between a word and its value where no mark stands between them.
 const LONGEST_GAP: usize = 4;
+/// What ends the name of something that is no value itself but leads to one: `secretName`, `password_file`.
+const POINTING: [&[u8]; 10] =
+    [b"name", b"ref", b"url", b"uri", b"file", b"path", b"arn", b"id", b"policy", b"length"];
 /// Words that may lead from a name to its value.
 const LEADING: [&[u8]; 4] = [b"is ", b"was ", b"ist ", b"est "];
 
@@ -23,11 +26,22 @@ pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)>
     let in_tail = |b: &u8| b.is_ascii_alphanumeric() || b" _-.()*\\\"']".contains(b) || *b >= 0x80;
     let name = tail.iter().take(LONGEST_TAIL).take_while(|byte| in_tail(byte)).count();
     let mark = word + name;
+    if points(tail.get(..name)?) {
+        return None;
+    }
     match haystack.get(mark) {
         Some(b':' | b'=') => Some((behind_mark(haystack, mark), Tie::Mark)),
         Some(b'>') => Some((behind_tag(haystack, mark), Tie::Mark)),
         _ => behind_gap(haystack, word).map(|at| (at, Tie::Gap)),
     }
+}
+
+/// Returns whether the rest of a name, joined to its keyword without a blank, says that it only points.
+fn points(rest: &[u8]) -> bool {
+    let small = rest.to_ascii_lowercase();
+    let word = small.trim_ascii_end().iter().rposition(|byte| byte.is_ascii_alphanumeric());
+    let word = small.get(..word.map_or(0, |last| last + 1)).unwrap_or_default();
+    !rest.starts_with(b" ") && POINTING.iter().any(|end| word.ends_with(end))
 }
 
 fn behind_mark(haystack: &[u8], mark: usize) -> usize {
@@ -96,6 +110,8 @@ mod tests {
             ("name v", Some(("v", Tie::Gap))),
             ("name\r\nv", Some(("v", Tie::Gap))),
             ("name is v", Some(("v", Tie::Gap))),
+            ("nameFile: v", None),
+            ("name_ref: v", None),
             ("name,v", None),
             ("namely", None),
         ] {

@@ -249,7 +249,7 @@ fn dob(value: &Value<'_>) -> Option<Proof> {
 fn month(word: &[u8]) -> Option<u32> {
     let small = word.to_ascii_lowercase();
     let named = |name: &&[u8]| small.len() >= 3 && name.starts_with(&small) || small == b"sept";
-    let at = MONTHS.iter().position(|name| named(name))?;
+    let at = MONTHS.iter().position(named)?;
     if small == b"sept" { Some(9) } else { u32::try_from(at + 1).ok() }
 }
 
@@ -282,6 +282,7 @@ pub(crate) static NAME: Detector = Detector {
         "cardholder",
         "cardholder name",
         "account holder",
+        "account holder name",
         "surname",
         "first name",
         "last name",

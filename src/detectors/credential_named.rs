@@ -131,11 +131,19 @@ pub(crate) static PASSWORD: Detector = Detector {
         ("changeme1", "a placeholder"),
         ("00000000", "one character"),
         ("settings.DB_2.value", "a setting"),
+        ("ACCESS_TOKEN_1", "a constant"),
         ("6d92078a-8246-4ba4-ae5b-76104861e7dc", "a UUID"),
     ],
 };
 
-static PASSWORD_VALUE: Named = Named { extent: |text, _| password_len(text) };
+static PASSWORD_VALUE: Named = Named {
+    extent: |text, tie| {
+        // `That is a secret indeed!`: a word of a sentence has no digit.
+        let len = password_len(text)?;
+        let told = tie != Tie::Gap || text.get(..len)?.iter().any(u8::is_ascii_digit);
+        told.then_some(len)
+    },
+};
 
 /// Characters of the shortest and the longest password.
 const SHORTEST: usize = 6;
@@ -167,14 +175,21 @@ fn varied_enough(text: &[u8]) -> bool {
     varied(text) && !digits::is_repeated(text)
 }
 
-/// Returns whether a text is a call, an index, an address, a path, a version or an identifier of a kind
-/// that is everywhere.
+/// Returns whether a text is a call, an index, an address, a path, a UUID or a name in a program.
 fn is_code(text: &[u8]) -> bool {
     let marks = text.iter().any(|byte| b"()[]|=$%".contains(byte));
     let holds = |part: &[u8]| text.windows(part.len()).any(|window| window == part);
     let path = matches!(text.first(), Some(b'/' | b'.' | b'~' | b'-' | b'@' | b'#' | b'\\'));
+    let constant = text.contains(&b'_') && !text.iter().any(u8::is_ascii_lowercase);
     let uuid = text.len() == 36 && text.iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
-    marks || path || uuid || holds(b"://") || holds(b"->") || holds(b"::") || is_path(text)
+    marks
+        || path
+        || uuid
+        || constant
+        || holds(b"://")
+        || holds(b"->")
+        || holds(b"::")
+        || is_path(text)
 }
 
 /// Answers to questions that stand in for a password.

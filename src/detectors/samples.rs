@@ -282,11 +282,7 @@ fn anchored_forms_each_have_a_sample_and_literals_of_bounded_length() {
     for (detector, anchors) in anchored() {
         for anchor in anchors {
             let taken = |sample: &&str| stretches(anchor, sample).contains(&(0..sample.len()));
-            assert!(
-                detector.valid.iter().any(|sample| taken(sample)),
-                "{}: {anchor:?}",
-                detector.id
-            );
+            assert!(detector.valid.iter().any(taken), "{}: {anchor:?}", detector.id);
             let bounded = |literal: &str| (1..=LONGEST_LITERAL).contains(&literal.len());
             assert!(anchor.literals.iter().all(|literal| bounded(literal)), "{}", detector.id);
         }

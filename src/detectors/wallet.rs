@@ -150,7 +150,6 @@ pub(crate) static SEED_PHRASE: Detector = Detector {
         "recovery words",
         "wallet",
         "bip39",
-        "seed",
     ],
     window: (60, 40),
     pass_rate: 1e-5,

