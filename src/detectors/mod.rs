@@ -3,8 +3,11 @@
 //! A detector is a `static` with its facts and its check. Adding one is that static and its name in
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
+mod ae;
 mod au;
 mod bank;
+mod bd;
+mod bh;
 mod br;
 mod ca;
 mod card;
@@ -16,20 +19,42 @@ mod financial;
 mod fr;
 mod gb;
 mod health;
+mod hk;
+mod id;
+mod il;
 mod in_;
+mod iq;
+mod ir;
 mod it;
+mod jo;
 mod jp;
 mod kr;
+mod kw;
+mod lk;
+mod mm;
+mod mn;
+mod mo;
 mod mrz;
+mod my;
 mod nl;
+mod np;
+mod nz;
+mod om;
+mod ph;
+mod pk;
 mod pl;
 mod proof;
+mod qa;
+mod sa;
 #[cfg(test)]
 mod samples;
 mod se;
 mod sg;
 mod tables;
+mod th;
+mod tw;
 mod us;
+mod vn;
 mod za;
 
 use std::ops::Range;
@@ -45,7 +70,10 @@ static FILES: &[&[&Detector]] = &[
     bank::ALL,
     financial::ALL,
     mrz::ALL,
+    ae::ALL,
     au::ALL,
+    bd::ALL,
+    bh::ALL,
     br::ALL,
     ca::ALL,
     cn::ALL,
@@ -53,15 +81,37 @@ static FILES: &[&[&Detector]] = &[
     es::ALL,
     fr::ALL,
     gb::ALL,
+    hk::ALL,
+    id::ALL,
+    il::ALL,
     in_::ALL,
+    iq::ALL,
+    ir::ALL,
     it::ALL,
+    jo::ALL,
     jp::ALL,
     kr::ALL,
+    kw::ALL,
+    lk::ALL,
+    mm::ALL,
+    mn::ALL,
+    mo::ALL,
+    my::ALL,
     nl::ALL,
+    np::ALL,
+    nz::ALL,
+    om::ALL,
+    ph::ALL,
+    pk::ALL,
     pl::ALL,
+    qa::ALL,
+    sa::ALL,
     se::ALL,
     sg::ALL,
+    th::ALL,
+    tw::ALL,
     us::ALL,
+    vn::ALL,
     za::ALL,
     health::ALL,
 ];

@@ -64,6 +64,7 @@ pub(super) fn pass_rate(detector: &Detector, draws: u32, counts: fn(&Proof) -> b
 /// A text as the engine would hand it to a check.
 struct Written {
     text: Vec<u8>,
+    capitals: bool,
     separator: Option<u8>,
 }
 
@@ -72,7 +73,7 @@ impl Written {
         let separated = self.separator.is_some();
         (detector.check)(&Value {
             text: &self.text,
-            capitals: true,
+            capitals: self.capitals,
             separated,
             separator: self.separator,
         })
@@ -93,7 +94,7 @@ fn whole(form: &Form, text: &str) -> Option<Written> {
 /// Returns the beginning of the text that fits the form, and the rest.
 fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
     let Form::Layout(layout) = form else { panic!("only layouts are read here") };
-    let mut written = Written { text: Vec::new(), separator: None };
+    let mut written = Written { text: Vec::new(), capitals: true, separator: None };
     let mut rest = text;
     for (symbol, least, most) in symbols(layout) {
         let fits = |character: &char| fits(symbol, *character);
@@ -109,7 +110,9 @@ fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
 
 impl Written {
     fn push(&mut self, character: char) {
-        let byte = u8::try_from(character).expect("samples are ASCII").to_ascii_uppercase();
+        self.capitals &= !character.is_ascii_lowercase();
+        // Of a character outside of ASCII the engine shows a check the first byte, as a separator.
+        let byte = character.encode_utf8(&mut [0; 4]).as_bytes()[0].to_ascii_uppercase();
         if byte.is_ascii_alphanumeric() {
             self.text.push(byte);
         } else {
@@ -138,15 +141,18 @@ fn fits(symbol: char, character: char) -> bool {
         '9' => character.is_ascii_digit(),
         'A' => character.is_ascii_alphabetic(),
         'X' => character.is_ascii_alphanumeric(),
+        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ' | 'Ү' | 'Ө'),
         '~' | '*' => panic!("no form under test uses {symbol}"),
         _ => character == symbol,
     }
 }
 
-/// The detectors of countries and of health; international schemes have forms of their own.
+/// The detectors of countries, former ones too, and of health, and those of any country's documents;
+/// international schemes have forms of their own.
 fn every() -> impl Iterator<Item = &'static Detector> {
-    let health = |detector: &Detector| detector.id.starts_with("health.");
-    all().filter(move |detector| detector.country.is_some() || health(detector))
+    let national = ["health.", "gov.yu.", "gov.passport"];
+    let is_national = move |id: &str| national.iter().any(|family| id.starts_with(family));
+    all().filter(move |detector| detector.country.is_some() || is_national(detector.id))
 }
 
 #[test]

@@ -15,8 +15,8 @@ pub(crate) struct Candidate {
 
 /// A written form.
 ///
-/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, each with `{n}` or `{n,m}` for a
-/// count; ` ` is one blank (tab, `+`, U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
+/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, `Я` a Cyrillic capital (no part of the
+/// significant characters), each with `{n}` or `{n,m}` for a count; ` ` is one blank (tab, `+`, U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
 /// (U+2010–U+2015, U+2212 included), `~` a blank, dash, dot, slash or underscore and then the same
 /// kind throughout;
 /// `*` at the end is any number of further letters and digits up to 34 significant characters in
@@ -35,9 +35,13 @@ pub(crate) enum Form {
 }
 
 /// Digit runs longer than this begin no form.
-const LONGEST_RUN: usize = 19;
+///
+/// A Polish account number has 26 in one run.
+const LONGEST_RUN: usize = 26;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
+/// Runs of Cyrillic letters longer than this begin no form.
+const LONGEST_CYRILLIC: usize = 2;
 /// Significant characters of the longest `*` form, an IBAN.
 const LONGEST_GROUPED: usize = 34;
 /// Characters of a track, ISO/IEC 7813.
@@ -56,6 +60,8 @@ pub(crate) struct Shapes {
     by_capitals: Vec<Vec<u16>>,
     /// Layouts that begin with this many letters and a separator.
     by_lead: Vec<Vec<u16>>,
+    /// Layouts that begin with this many Cyrillic letters.
+    by_cyrillic: Vec<Vec<u16>>,
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
@@ -70,6 +76,7 @@ impl Shapes {
             by_letters: table(LONGEST_LETTERS),
             by_capitals: table(LONGEST_LETTERS),
             by_lead: table(LONGEST_LETTERS),
+            by_cyrillic: table(LONGEST_CYRILLIC),
             ..Shapes::default()
         };
         for (shape, form) in (0..).zip(forms) {
@@ -91,6 +98,7 @@ impl Shapes {
                 Opening::Letters => &mut self.by_letters,
                 Opening::Capitals => &mut self.by_capitals,
                 Opening::Lead => &mut self.by_lead,
+                Opening::Cyrillic => &mut self.by_cyrillic,
             };
             let end = counts.end.min(table.len());
             for slot in table.get_mut(counts.start..end).unwrap_or_default() {
@@ -144,6 +152,9 @@ impl Shapes {
         let second = first.as_ref().and_then(|letters| lead(haystack, letters.start));
         for letters in first.into_iter().chain(second) {
             self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
+        }
+        if let Some((start, count)) = cyrillic_lead(haystack, at) {
+            self.try_all(&self.by_cyrillic, count, haystack, start, out);
         }
     }
 
@@ -213,16 +224,61 @@ fn before(haystack: &[u8], at: usize) -> Option<u8> {
     haystack.get(at.checked_sub(1)?).copied()
 }
 
-/// Returns the short run of letters that stands before `at` with one separator between.
+/// Returns the short run of letters that stands before `at` with one separator between, or the dot
+/// of an abbreviation and a blank: `nr. 123456`.
 fn lead(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 4)..at)?;
-    let (_, width) = Separator::ending(head)?;
-    let end = at - width;
-    let letters = head.get(..head.len() - width)?.iter().rev();
+    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 5)..at)?;
+    let (separator, width) = Separator::ending(head)?;
+    let head = head.get(..head.len() - width)?;
+    let dotted = head.strip_suffix(b".").filter(|_| separator == Separator::Blank);
+    let end = at - width - usize::from(dotted.is_some());
+    let letters = dotted.unwrap_or(head).iter().rev();
     let count = letters.take_while(|b| b.is_ascii_alphabetic()).count();
     let start = end - count;
     let whole = before(haystack, start).is_none_or(|b| !b.is_ascii_alphanumeric());
     (whole && (1..=LONGEST_LETTERS).contains(&count)).then_some(start..end)
+}
+
+/// Returns where the Cyrillic capitals begin that stand before `at`, perhaps with one separator
+/// between, and how many they are; `None` where there is none, or a word of more.
+fn cyrillic_lead(haystack: &[u8], at: usize) -> Option<(usize, usize)> {
+    let head = haystack.get(at.saturating_sub(2 * LONGEST_CYRILLIC + 5)..at)?;
+    // Four bytes of any text in ASCII are no letters of another script: most places end here.
+    let nearest = head.get(head.len().saturating_sub(4)..)?;
+    if nearest.is_ascii() {
+        return None;
+    }
+    let width = Separator::ending(head).map_or(0, |(_, width)| width);
+    let end = head.len() - width;
+    let mut start = end;
+    let mut count = 0;
+    while let Some([.., first, second]) = head.get(..start) {
+        if !is_cyrillic(&[*first, *second]) {
+            break;
+        }
+        start -= 2;
+        count += 1;
+    }
+    (1..=LONGEST_CYRILLIC).contains(&count).then(|| (at - (head.len() - start), count))
+}
+
+/// Returns whether two bytes are a Cyrillic letter: U+0400 to U+04FF in UTF-8.
+fn is_cyrillic(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xd0..=0xd3, 0x80..=0xbf])
+}
+
+/// Returns whether two bytes are a Cyrillic capital of Russian, Ukrainian or Mongolian.
+fn is_cyrillic_capital(bytes: &[u8]) -> bool {
+    // U+0401 to U+040F and U+0410 to U+042F; U+0490, the Ukrainian letter Ґ; U+04AE and U+04E8, the
+    // Mongolian letters Ү and Ө.
+    matches!(bytes, [0xd0, 0x81..=0xaf] | [0xd2, 0x90 | 0xae] | [0xd3, 0xa8])
+}
+
+/// Returns how many bytes from `at` on are Cyrillic capitals, `most` letters at the most.
+fn cyrillic_run(haystack: &[u8], at: usize, most: usize) -> usize {
+    let tail = haystack.get(at..).unwrap_or_default();
+    let letters = tail.chunks_exact(2).take(most);
+    letters.take_while(|letter| is_cyrillic_capital(letter)).count() * 2
 }
 
 /// Returns the first separator within a written form, Unicode blanks as ` ` and dashes as `-`.
@@ -356,6 +412,8 @@ impl Class {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
     Run(Class, usize, usize),
+    /// Letters of two bytes each.
+    Cyrillic(usize, usize),
     Only(Separator),
     Same,
     Byte(u8),
@@ -373,6 +431,8 @@ enum Opening {
     Capitals,
     /// Letters, a separator following.
     Lead,
+    /// Cyrillic letters, digits following, perhaps behind a separator.
+    Cyrillic,
 }
 
 #[derive(Debug)]
@@ -390,8 +450,14 @@ impl Layout {
                 '9' => Class::Digit,
                 'A' => Class::Letter,
                 'X' => Class::Either,
+                'Я' => {
+                    let (counts, tail) = split_counts(rest);
+                    rest = tail;
+                    pieces.push(Piece::Cyrillic(counts.0, counts.1));
+                    continue;
+                }
                 other => {
-                    pieces.push(separator_piece(other));
+                    pieces.extend(literal_pieces(other));
                     continue;
                 }
             };
@@ -411,6 +477,9 @@ impl Layout {
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
     /// two answers.
     fn openings(&self) -> Vec<(Opening, Range<usize>)> {
+        if let Some(Piece::Cyrillic(least, most)) = self.pieces.first() {
+            return vec![(Opening::Cyrillic, *least..most + 1)];
+        }
         let runs = self.pieces.iter().map_while(|piece| match piece {
             Piece::Run(class, least, most) => Some((*class, *least, *most)),
             _ => None,
@@ -457,6 +526,7 @@ impl Layout {
             Piece::Run(class, ..) => behind.byte.is_some_and(|byte| class.holds(&byte)),
             Piece::Only(kind) => behind.separator == Some(*kind),
             Piece::Same => behind.separator.is_some(),
+            Piece::Cyrillic(..) => behind.byte.is_some_and(|byte| !byte.is_ascii()),
             Piece::Groups => true,
         };
         fits || count > *most
@@ -473,6 +543,10 @@ impl Layout {
                 Piece::Run(class, least, most) => {
                     let count = run(haystack, end, most, |byte| class.holds(byte));
                     Some(count).filter(|count| *count >= least)?
+                }
+                Piece::Cyrillic(least, most) => {
+                    let width = cyrillic_run(haystack, end, most);
+                    Some(width).filter(|width| width / 2 >= least)?
                 }
                 Piece::Only(kind) => Separator::starting(tail).filter(|(is, _)| *is == kind)?.1,
                 Piece::Same => match bound {
@@ -491,14 +565,15 @@ impl Layout {
     }
 }
 
-/// Returns the piece that a character of a layout stands for when it is no class.
-fn separator_piece(character: char) -> Piece {
+/// Returns the pieces that a character of a layout stands for when it is no class: its bytes, unless
+/// it is a mark.
+fn literal_pieces(character: char) -> Vec<Piece> {
     match character {
-        ' ' => Piece::Only(Separator::Blank),
-        '-' => Piece::Only(Separator::Dash),
-        '~' => Piece::Same,
-        '*' => Piece::Groups,
-        other => Piece::Byte(other as u8),
+        ' ' => vec![Piece::Only(Separator::Blank)],
+        '-' => vec![Piece::Only(Separator::Dash)],
+        '~' => vec![Piece::Same],
+        '*' => vec![Piece::Groups],
+        other => other.encode_utf8(&mut [0; 4]).bytes().map(Piece::Byte).collect(),
     }
 }
 
@@ -534,4 +609,59 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::seeds::{Seed, SeedKind};
+    use super::*;
+
+    /// Returns what a layout takes of a text when the first digit is a seed.
+    fn taken<'t>(layout: &'static str, text: &'t str) -> Option<&'t str> {
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        let mut found = Vec::new();
+        let seed = Seed { at, kind: SeedKind::Digits };
+        Shapes::new(&[Form::Layout(layout)]).matches(text.as_bytes(), seed, &mut found);
+        found.pop().and_then(|candidate| text.get(candidate.span))
+    }
+
+    #[test]
+    fn cyrillic_letters_lead_digits() {
+        assert_eq!(taken("Я{2} 9{6}", "паспорт АБ 123456"), Some("АБ 123456"));
+        assert_eq!(taken("Я{2} 9{6}", "АБ\u{a0}123456"), Some("АБ\u{a0}123456"));
+        assert_eq!(taken("Я{2}9{6}", "ІҐ123456"), Some("ІҐ123456"));
+        assert_eq!(taken("Я{2}9{8}", "ӨҮ12345678"), Some("ӨҮ12345678"));
+        // A word, small letters, one letter, and a letter more before them.
+        for text in ["серия 123456", "аб 123456", "Б 123456", "ВАБ 123456", "ÀÉ 123456", "№ 123456"]
+        {
+            assert_eq!(taken("Я{2} 9{6}", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cyrillic_letters_stand_between_digits() {
+        assert_eq!(taken("9{2} Я{2} 9{6}", "77 АВ 123456"), Some("77 АВ 123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77АВ123456"), Some("77АВ123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А1123456"), None);
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А"), None);
+    }
+
+    #[test]
+    fn characters_outside_of_ascii_stand_for_themselves() {
+        assert_eq!(taken("9{4} №9{6}", "4510 №654321"), Some("4510 №654321"));
+        assert_eq!(taken("9{4} №9{6}", "4510 ™654321"), None);
+    }
+
+    #[test]
+    fn a_group_of_letters_may_end_in_a_dot() {
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr. 123456"), Some("RT nr. 123456"));
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr: 123456"), None);
+    }
+
+    #[test]
+    fn runs_of_digits_have_a_limit() {
+        let run = "1".repeat(LONGEST_RUN);
+        assert_eq!(taken("9{26}", &run), Some(run.as_str()));
+        assert_eq!(taken("9{26}", &format!("{run}1")), None);
+    }
 }

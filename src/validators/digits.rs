@@ -72,6 +72,18 @@ pub(crate) fn alphanumeric(byte: u8) -> Option<u32> {
     }
 }
 
+/// Returns the letters and the digits of a text that is exactly `N` capitals and then a number that
+/// is not zero, as the series and number of a document are.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn behind_letters<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8])> {
+    let (letters, number) = text.split_first_chunk::<N>()?;
+    let fits = letters.iter().all(u8::is_ascii_uppercase) && is_number(number);
+    fits.then_some((letters, number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +129,13 @@ mod tests {
         assert_eq!(alphanumeric(b'Z'), Some(35));
         assert_eq!(alphanumeric(b'a'), None);
         assert_eq!(alphanumeric(b'<'), None);
+    }
+
+    #[test]
+    fn series_and_numbers() {
+        assert_eq!(behind_letters::<2>(b"AB012"), Some((b"AB", &b"012"[..])));
+        for text in [&b""[..], b"A", b"AB", b"AB0", b"A0012", b"ABC12", b"ab012", b"AB 12"] {
+            assert_eq!(behind_letters::<2>(text), None, "{text:?}");
+        }
     }
 }
