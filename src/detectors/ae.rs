@@ -35,7 +35,7 @@ pub(crate) static EID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-6,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &[
         "Federal Authority for Identity, Citizenship, Customs and Port Security: Emirates ID",
         "ISO 3166-1: numeric code 784",

@@ -68,7 +68,7 @@ pub(crate) static ABN: Detector = Detector {
     keywords: &["abn", "australian business number", "abn number", "abn no"],
     window: (60, 40),
     pass_rate: 0.0099,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["Australian Business Register: format of the ABN"],
     valid: &["83 914 571 673", "51824753556", "83-914-571-673", "51 824753556"],
     invalid: &[
@@ -98,7 +98,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 3e-5,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Australian Passport Office"],
     valid: &["N1234567", "PA0940443", "RA1234567", "e4012345"],
     invalid: &[
@@ -136,7 +136,7 @@ pub(crate) static DRIVER_LICENCE: Detector = Detector {
     ],
     window: (30, 20),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Austroads NEVDIS"],
     valid: &["12345678", "A12345", "1234AB"],
     invalid: &[("0000AB", "zero"), ("00000000", "zero"), ("A00000", "zero")],

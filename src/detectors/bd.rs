@@ -31,7 +31,7 @@ pub(crate) static NID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.02,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.95,
     sources: &["Bangladesh Election Commission, NID Wing"],
     valid: &["19841592824588424", "1592824588424", "2345678901"],
     invalid: &[("15841592824588424", "year"), ("0000000000", "zero")],

@@ -68,7 +68,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["National Immigration Administration (China)"],
     valid: &["E12345678", "EA1234567", "G12345678", "K1234567", "DE1234567", "C12345678"],
     invalid: &[

@@ -35,7 +35,7 @@ pub(crate) static HKID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1e-5,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &[
         "Immigration Department of Hong Kong: identity cards",
         "Registration of Persons Ordinance, cap. 177",

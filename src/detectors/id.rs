@@ -37,7 +37,7 @@ pub(crate) static NIK: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.029,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.853,
     sources: &["Kementerian Dalam Negeri: Dukcapil; Law 23/2006"],
     valid: &[
         "3171011708450001",
@@ -69,7 +69,7 @@ pub(crate) static NPWP: Detector = Detector {
     keywords: &["npwp", "nomor pokok wajib pajak", "nomor npwp", "no npwp", "npwp number"],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.391,
     sources: &["Direktorat Jenderal Pajak: NPWP", "Peraturan Menteri Keuangan 112/PMK.03/2022"],
     valid: &["01.312.166.0-091.000", "013000666091000", "0013000666091000"],
     invalid: &[

@@ -34,7 +34,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["Population and Immigration Authority (Israel)"],
     valid: &["039337423", "3933742-3", "03933742-3"],
     invalid: &[("039337433", "Luhn"), ("3933742-4", "Luhn"), ("000000000", "zero")],

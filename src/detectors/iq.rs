@@ -29,7 +29,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Ministry of Interior (Iraq)"],
     valid: &["199012345678", "AA1234567", "A1234567"],
     invalid: &[("000000000000", "zero"), ("AA0000000", "zero")],

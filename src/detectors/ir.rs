@@ -35,7 +35,7 @@ pub(crate) static MELLI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.1,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["National Organization for Civil Registration (Iran)"],
     valid: &["0084575948", "4993708998", "499-370899-8", "499-3708998", "499370899-8"],
     invalid: &[

@@ -21,7 +21,7 @@ pub(crate) static NATIONAL: Detector = Detector {
     keywords: &["jordanian national number", "الرقم الوطني", "jordan national id", "jordanian id"],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Civil Status and Passport Department (Jordan)"],
     valid: &["9851234567", "2000123456"],
     invalid: &[("0000000000", "zero"), ("1111111111", "one digit over and over")],

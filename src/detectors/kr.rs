@@ -64,7 +64,7 @@ pub(crate) static PASSPORT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-5,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Ministry of Foreign Affairs of Korea"],
     valid: &["M12345678", "M123A4567"],
     invalid: &[("A12345678", "letter"), ("M00000000", "zero"), ("G123A4567", "letter")],
@@ -97,7 +97,7 @@ pub(crate) static DRIVER: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.18,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.917,
     sources: &["Korea Road Traffic Authority"],
     valid: &["11-16-042390-62", "211604239062", "11 16 042390 62", "11-1604239062"],
     invalid: &[

@@ -33,7 +33,7 @@ pub(crate) static NIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 6e-6,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.907,
     sources: &["Department for Registration of Persons"],
     valid: &["853400937V", "198534000937", "853400937v", "853400937 V", "855340093X"],
     invalid: &[

@@ -34,7 +34,7 @@ pub(crate) static NRC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1e-6,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.871,
     sources: &[
         "Ministry of Immigration and Population (Myanmar): Citizenship Law 1982 and Procedures 1983",
     ],

@@ -30,7 +30,7 @@ pub(crate) static BIR: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.3,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.903,
     sources: &["DSI Macao"],
     valid: &["1/234567/8", "5123456(7)", "51234567"],
     invalid: &[

@@ -39,7 +39,7 @@ pub(crate) static MYKAD: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.032,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.807,
     sources: &["Jabatan Pendaftaran Negara"],
     valid: &[
         "770305-02-1234",

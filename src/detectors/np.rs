@@ -37,7 +37,7 @@ pub(crate) static CITIZENSHIP: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Department of National ID and Civil Registration (Nepal)"],
     valid: &["27-01-70-12345", "123-456-789-0", "1234567890"],
     invalid: &[("00-00-00-00000", "zero"), ("000-000-000-0", "zero"), ("0000000000", "zero")],

@@ -34,7 +34,7 @@ pub(crate) static IRD: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.088,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.037,
     sources: &["Inland Revenue (NZ): NRWT specification, IRD number validation"],
     valid: &["49091850", "49-091-850", "136-410-132", "49 091 850", "136410132"],
     invalid: &[
@@ -66,7 +66,7 @@ pub(crate) static DRIVER_LICENCE: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-4,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Waka Kotahi NZ Transport Agency"],
     valid: &["AB123456", "EZ654321"],
     invalid: &[("AB000000", "zero"), ("ab000000", "zero")],
@@ -97,7 +97,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.059,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.266,
     sources: &[
         "Inland Revenue (NZ): RWT and NRWT certificate filing specification, bank account validation",
     ],
@@ -125,7 +125,7 @@ pub(crate) static NHI: Detector = Detector {
     keywords: &["nhi", "nhi number", "national health index", "nhi no"],
     window: (60, 40),
     pass_rate: 6e-4,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["HISO 10046:2023 Consumer Health Identity Standard, appendix on the NHI number"],
     valid: &["ZZZ0016", "WLD9413", "ZSC21TN", "ZVB97XQ", "zzz0016"],
     invalid: &[
@@ -170,10 +170,16 @@ fn is_account(value: &Value<'_>) -> Option<Proof> {
     padded.get_mut(7..14)?.copy_from_slice(value.text.get(6..13)?);
     let suffix = value.text.get(13..)?;
     padded.get_mut(18 - suffix.len()..)?.copy_from_slice(suffix);
-    let Some(scheme) = Scheme::of(digits::number(bank)?, &padded)? else {
+    let bank = digits::number(bank).filter(|bank| is_bank(*bank))?;
+    let Some(scheme) = Scheme::of(bank, &padded) else {
         return Some(Proof::whole(value, &["structure"]).adjusted(NEVER_ALONE));
     };
     scheme.holds(&padded).then(|| Proof::whole(value, &["structure", scheme.name()]))
+}
+
+/// Returns whether the number is in use for a bank.
+fn is_bank(number: u32) -> bool {
+    matches!(number, 1..=6 | 8..=31 | 33 | 35 | 38 | 88)
 }
 
 /// How a bank's accounts are checked.
@@ -186,22 +192,19 @@ struct Scheme {
 }
 
 impl Scheme {
-    /// Returns the scheme of a bank, `Some(None)` where it has none and `None` where no such bank
-    /// is in use.
-    fn of(bank: u32, padded: &[u8; 18]) -> Option<Option<Scheme>> {
+    /// Returns the scheme of a bank; some have none.
+    fn of(bank: u32, padded: &[u8; 18]) -> Option<Scheme> {
+        let account = digits::number(padded.get(6..14)?)?;
         let (weights, modulus, reduced) = match bank {
-            5 | 31 | 88 => return Some(None),
+            5 | 31 | 88 => return None,
             8 => (WEIGHTS_D, 11, false),
             9 => (WEIGHTS_E, 11, true),
             25 | 33 => (WEIGHTS_F, 10, false),
             26 | 28 | 29 => (WEIGHTS_G, 10, true),
-            1..=6 | 10..=30 | 35 | 38 if digits::number(padded.get(6..14)?)? < 990_000 => {
-                (WEIGHTS_A, 11, false)
-            }
-            1..=6 | 10..=30 | 35 | 38 => (WEIGHTS_B, 11, false),
-            _ => return None,
+            _ if account < 990_000 => (WEIGHTS_A, 11, false),
+            _ => (WEIGHTS_B, 11, false),
         };
-        Some(Some(Scheme { weights, modulus, reduced }))
+        Some(Scheme { weights, modulus, reduced })
     }
 
     fn holds(&self, padded: &[u8; 18]) -> bool {

@@ -29,7 +29,7 @@ pub(crate) static CIVIL: Detector = Detector {
     ],
     window: (24, 20),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["Royal Oman Police, civil status"],
     valid: &["12345678", "1234567"],
     invalid: &[("0000000", "zero"), ("000000000", "zero"), ("1111111", "one digit over and over")],

@@ -38,7 +38,7 @@ pub(crate) static CNIC: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.63,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.966,
     sources: &["NADRA"],
     valid: &[
         "34201-0891231-8",

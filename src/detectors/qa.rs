@@ -29,7 +29,7 @@ pub(crate) static QID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.2,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.919,
     sources: &["Ministry of Interior (Qatar)"],
     valid: &["28563412345", "30135600123"],
     invalid: &[

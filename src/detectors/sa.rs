@@ -33,7 +33,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.02,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["Ministry of Interior (Saudi Arabia)"],
     valid: &["1018800555", "2034567897"],
     invalid: &[("1018800556", "Luhn"), ("3018800552", "first digit"), ("0000000000", "zero")],

@@ -35,7 +35,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.08,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.134,
     sources: &["Department of Provincial Administration (Thailand)"],
     valid: &["3100600445635", "1-2345-45678-78-1", "1 2345 45678 78 1"],
     invalid: &[

@@ -34,7 +34,7 @@ pub(crate) static ID: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 2e-6,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.089,
     sources: &[
         "Ministry of the Interior (Taiwan); National Immigration Agency: new UI number 2021",
     ],

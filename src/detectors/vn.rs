@@ -34,7 +34,7 @@ pub(crate) static CCCD: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.095,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.907,
     sources: &["Decree 137/2015/NĐ-CP; Circular 59/2021/TT-BCA"],
     valid: &["001090012345", "079201001234"],
     invalid: &[
@@ -65,7 +65,7 @@ pub(crate) static CMND: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.4,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.926,
     sources: &["Decree 05/1999/NĐ-CP"],
     valid: &["012345678", "271234567"],
     invalid: &[("912345678", "first digit"), ("000000000", "zero")],
@@ -92,7 +92,7 @@ pub(crate) static MST: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.091,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.13,
     sources: &["Tổng cục Thuế"],
     valid: &["0100233488", "0314409058-002"],
     invalid: &[

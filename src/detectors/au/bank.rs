@@ -40,7 +40,7 @@ pub(crate) static BSB_ACCOUNT: Detector = Detector {
     keywords: &["bsb and account", "bsb", "bsb number", "direct entry", "bsb account", "bsb acc"],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["AusPayNet BSB directory"],
     valid: &[
         "062-000 12345678",
@@ -86,7 +86,7 @@ pub(crate) static BSB: Detector = Detector {
     keywords: &["bsb number", "bsb", "bsb no", "bank state branch", "bsb code", "branch bsb"],
     window: (16, 10),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["AusPayNet BSB directory"],
     valid: &["062-000", "732001", "062 000"],
     invalid: &[("000-000", "zero"), ("000000", "zero")],

@@ -38,7 +38,7 @@ pub(crate) static MEDICARE: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.045,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.137,
     sources: &["Services Australia; METeOR 270101: Medicare card number"],
     valid: &[
         "2123 45670 1",
@@ -87,7 +87,7 @@ pub(crate) static IHI: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 3e-7,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.0,
     sources: &["Healthcare Identifiers Service; AS 5017; ISO 7812"],
     valid: &["8003608166690503", "8003 6100 0000 0006", "8003-6081-6669-0503"],
     invalid: &[("8003608166690504", "Luhn"), ("8003636166690503", "prefix")],
@@ -117,7 +117,7 @@ pub(crate) static DVA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 0.002,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["METeOR 339127: DVA file number"],
     valid: &["NX012345", "VKM12345A"],
     invalid: &[

@@ -18,7 +18,7 @@ pub(crate) static IFSC: Detector = Detector {
     keywords: &["ifsc", "ifsc code", "ifs code", "neft", "rtgs", "आईएफएससी", "ifsc no"],
     window: (60, 40),
     pass_rate: 0.0073,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 0.785,
     sources: &["Reserve Bank of India: IFSC for NEFT and RTGS"],
     valid: &["SBIN0000300", "HDFC0CAGSBK", "sbin0000300"],
     invalid: &[
@@ -53,7 +53,7 @@ pub(crate) static ACCOUNT: Detector = Detector {
     ],
     window: (24, 20),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["NPCI NACH procedural guidelines"],
     valid: &["00000012345678901", "123456789012"],
     invalid: &[("000000000", "zero"), ("000000000000", "zero")],

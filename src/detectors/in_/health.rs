@@ -32,7 +32,7 @@ pub(crate) static ABHA: Detector = Detector {
     ],
     window: (60, 40),
     pass_rate: 1.0,
-    wrong_digit_rate: 0.5,
+    wrong_digit_rate: 1.0,
     sources: &["National Health Authority: ABDM sandbox documentation"],
     valid: &["91-1234-5678-9012", "91123456789012", "91 1234 5678 9012"],
     invalid: &[("00-0000-0000-0000", "zero"), ("00000000000000", "zero")],
