@@ -31,7 +31,7 @@ pub(crate) static CPR: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.12,
     wrong_digit_rate: 0.852,
-    sources: &["iGA Bahrain"],
+    sources: &["Information & eGovernment Authority (Bahrain): identity card, Law 46/2006"],
     valid: &["850112346", "991201230"],
     invalid: &[("851312346", "month 13"), ("850012346", "month 0"), ("000000000", "zero")],
 };

@@ -265,7 +265,7 @@ pub(crate) static UAN: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.099,
     wrong_digit_rate: 0.917,
-    sources: &["EPFO: UAN"],
+    sources: &["Employees' Provident Fund Organisation (India): universal account number"],
     valid: &["100904319456", "101234567890"],
     invalid: &[("200904319456", "first digit"), ("000904319456", "first digit")],
 };

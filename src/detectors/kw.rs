@@ -33,7 +33,7 @@ pub(crate) static CIVIL: Detector = Detector {
     window: (60, 40),
     pass_rate: 6e-4,
     wrong_digit_rate: 0.0,
-    sources: &["PACI (Kuwait)"],
+    sources: &["Public Authority for Civil Information (Kuwait): civil number"],
     valid: &["285010112358", "305061500129"],
     invalid: &[
         ("285130112345", "month 13"),

@@ -34,7 +34,10 @@ pub(crate) static NIC: Detector = Detector {
     window: (60, 40),
     pass_rate: 6e-6,
     wrong_digit_rate: 0.907,
-    sources: &["Department for Registration of Persons"],
+    sources: &[
+        "Registration of Persons Act 32/1968 (Sri Lanka)",
+        "Department for Registration of Persons (Sri Lanka)",
+    ],
     valid: &["853400937V", "198534000937", "853400937v", "853400937 V", "855340093X"],
     invalid: &[
         ("859000937V", "day 900"),

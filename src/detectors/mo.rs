@@ -31,7 +31,7 @@ pub(crate) static BIR: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.3,
     wrong_digit_rate: 0.903,
-    sources: &["DSI Macao"],
+    sources: &["Identification Services Bureau of Macao: resident identity card, Law 8/2002"],
     valid: &["1/234567/8", "5123456(7)", "51234567"],
     invalid: &[
         ("2/234567/8", "first digit"),

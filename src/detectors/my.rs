@@ -40,7 +40,7 @@ pub(crate) static MYKAD: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.032,
     wrong_digit_rate: 0.807,
-    sources: &["Jabatan Pendaftaran Negara"],
+    sources: &["Jabatan Pendaftaran Negara (Malaysia): National Registration Regulations 1990"],
     valid: &[
         "770305-02-1234",
         "890131-06-1224",

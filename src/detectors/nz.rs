@@ -127,7 +127,7 @@ pub(crate) static NHI: Detector = Detector {
     pass_rate: 6e-4,
     wrong_digit_rate: 0.0,
     sources: &["HISO 10046:2023 Consumer Health Identity Standard, appendix on the NHI number"],
-    valid: &["ZZZ0016", "WLD9413", "ZSC21TN", "ZVB97XQ", "zzz0016"],
+    valid: &["ZZZ0016", "WLD9413", "ZSC21TN", "ZVB97XQ", "zzz0016", "NSR38TY"],
     invalid: &[
         ("ZZZ0044", "check digit"),
         ("ZZZ00AA", "check letter"),
@@ -242,7 +242,7 @@ fn is_nhi(value: &Value<'_>) -> Option<Proof> {
     let holds = match (sixth.is_ascii_digit(), check.is_ascii_digit()) {
         // A remainder of 0 gives out no number.
         (true, true) => sum % 11 != 0 && (11 - sum % 11) % 10 == digits::digit(*check)?,
-        (false, false) => sum % 23 != 0 && 23 - sum % 23 == nhi_value(*check)?,
+        (false, false) => 23 - sum % 23 == nhi_value(*check)?,
         _ => false,
     };
     // In small letters it is too often some other word with digits behind it.

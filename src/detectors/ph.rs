@@ -71,7 +71,11 @@ pub(crate) static SSS: Detector = Detector {
     window: (60, 40),
     pass_rate: 1.0,
     wrong_digit_rate: 1.0,
-    sources: &["SSS; PSA PhilSys (RA 11055); Pag-IBIG Fund"],
+    sources: &[
+        "Social Security System (Philippines)",
+        "Republic Act 11055: Philippine Identification System",
+        "Pag-IBIG Fund: membership id",
+    ],
     valid: &[
         "34-1234567-8",
         "0111-2345678-9",

@@ -39,7 +39,7 @@ pub(crate) static CNIC: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.63,
     wrong_digit_rate: 0.966,
-    sources: &["NADRA"],
+    sources: &["National Database and Registration Authority (Pakistan): NADRA Ordinance 2000"],
     valid: &[
         "34201-0891231-8",
         "4220101234567",

@@ -93,7 +93,7 @@ pub(crate) static MST: Detector = Detector {
     window: (60, 40),
     pass_rate: 0.091,
     wrong_digit_rate: 0.13,
-    sources: &["Tổng cục Thuế"],
+    sources: &["General Department of Taxation (Vietnam): Circular 105/2020/TT-BTC"],
     valid: &["0100233488", "0314409058-002"],
     invalid: &[
         ("0100233480", "check digit"),
