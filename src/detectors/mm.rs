@@ -41,7 +41,7 @@ pub(crate) static NRC: Detector = Detector {
     valid: &[
         "12/OUKAMA(N)123456",
         "9/MAKANA(N)654321",
-        "12/OuKaMa(Naing)123456",
+        "12/OUKAMA(NAING)123456",
         "7/PAMANA(N) 123456",
         "14/MAAPA (E) 012345",
     ],
@@ -54,7 +54,7 @@ pub(crate) static NRC: Detector = Detector {
 };
 
 /// State 1 to 14, township in Latin letters, class of citizenship, serial; there is no check digit,
-/// the written form carries it.
+/// the written form carries it. Townships and classes in letters of Myanmar are not covered.
 fn is_nrc(value: &Value<'_>) -> Option<Proof> {
     let (head, serial) = value.text.split_last_chunk::<6>()?;
     let count = head.iter().take_while(|byte| byte.is_ascii_digit()).count();
