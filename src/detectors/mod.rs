@@ -4,6 +4,7 @@
 //! the file's `ALL`; the tests over the whole catalogue then cover it.
 
 mod ad;
+mod ae;
 mod al;
 mod ao;
 mod ar;
@@ -11,8 +12,10 @@ mod at;
 mod au;
 mod az;
 mod bank;
+mod bd;
 mod be;
 mod bg;
+mod bh;
 mod bo;
 mod br;
 mod by;
@@ -55,43 +58,62 @@ mod gh;
 mod gr;
 mod gt;
 mod health;
+mod hk;
 mod hn;
 mod hr;
 mod hu;
+mod id;
 mod ie;
+mod il;
 mod in_;
+mod iq;
+mod ir;
 mod is_;
 mod it;
+mod jo;
 mod jp;
 mod ke;
 mod kr;
+mod kw;
 mod kz;
 mod li;
+mod lk;
 mod lt;
 mod lu;
 mod lv;
 mod ma;
 mod md;
+mod mm;
+mod mn;
+mod mo;
 mod mrz;
 mod mt;
 mod mu;
 mod mx;
+mod my;
 mod mz;
 mod ng;
 mod ni;
 mod nl;
 mod no;
+mod np;
+mod nz;
+mod om;
 mod pa;
 mod passport;
 mod pe;
+mod ph;
+mod pk;
 mod pl;
 mod placeholder;
 mod proof;
 mod pt;
 mod py;
+mod qa;
 mod ro;
 mod ru;
 mod rw;
+mod sa;
 #[cfg(test)]
 mod samples;
 mod se;
@@ -100,8 +122,10 @@ mod si;
 mod sk;
 mod sv;
 mod tables;
+mod th;
 mod tn;
 mod tr;
+mod tw;
 mod tz;
 mod ua;
 mod ug;
@@ -109,6 +133,7 @@ mod us;
 mod uy;
 mod uz;
 mod ve;
+mod vn;
 mod wallet;
 mod yu;
 mod za;
@@ -131,14 +156,17 @@ static FILES: &[&[&Detector]] = &[
     wallet::ALL,
     mrz::ALL,
     ad::ALL,
+    ae::ALL,
     al::ALL,
     ao::ALL,
     ar::ALL,
     at::ALL,
     au::ALL,
     az::ALL,
+    bd::ALL,
     be::ALL,
     bg::ALL,
+    bh::ALL,
     bo::ALL,
     br::ALL,
     by::ALL,
@@ -167,46 +195,67 @@ static FILES: &[&[&Detector]] = &[
     gh::ALL,
     gr::ALL,
     gt::ALL,
+    hk::ALL,
     hn::ALL,
     hr::ALL,
     hu::ALL,
+    id::ALL,
     ie::ALL,
+    il::ALL,
     in_::ALL,
+    iq::ALL,
+    ir::ALL,
     is_::ALL,
     it::ALL,
+    jo::ALL,
     jp::ALL,
     ke::ALL,
     kr::ALL,
+    kw::ALL,
     kz::ALL,
     li::ALL,
+    lk::ALL,
     lt::ALL,
     lu::ALL,
     lv::ALL,
     ma::ALL,
     md::ALL,
+    mm::ALL,
+    mn::ALL,
+    mo::ALL,
     mt::ALL,
     mu::ALL,
     mx::ALL,
+    my::ALL,
     mz::ALL,
     ng::ALL,
     ni::ALL,
     nl::ALL,
     no::ALL,
+    np::ALL,
+    nz::ALL,
+    om::ALL,
     pa::ALL,
     pe::ALL,
+    ph::ALL,
+    pk::ALL,
     pl::ALL,
     pt::ALL,
     py::ALL,
+    qa::ALL,
     ro::ALL,
     ru::ALL,
     rw::ALL,
+    sa::ALL,
     se::ALL,
     sg::ALL,
     si::ALL,
     sk::ALL,
     sv::ALL,
+    th::ALL,
     tn::ALL,
     tr::ALL,
+    tw::ALL,
     tz::ALL,
     ua::ALL,
     ug::ALL,
@@ -214,6 +263,7 @@ static FILES: &[&[&Detector]] = &[
     uy::ALL,
     uz::ALL,
     ve::ALL,
+    vn::ALL,
     yu::ALL,
     za::ALL,
     zw::ALL,

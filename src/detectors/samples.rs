@@ -155,7 +155,7 @@ fn fits(symbol: char, character: char) -> bool {
         '9' => character.is_ascii_digit(),
         'A' => character.is_ascii_alphabetic(),
         'X' => character.is_ascii_alphanumeric(),
-        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ'),
+        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ' | 'Ү' | 'Ө'),
         '~' | '*' => panic!("no form under test uses {symbol}"),
         _ => character == symbol,
     }

@@ -339,10 +339,11 @@ fn is_cyrillic(bytes: &[u8]) -> bool {
     matches!(bytes, [0xd0..=0xd3, 0x80..=0xbf])
 }
 
-/// Returns whether two bytes are a Cyrillic capital of Russian or Ukrainian.
+/// Returns whether two bytes are a Cyrillic capital of Russian, Ukrainian or Mongolian.
 fn is_cyrillic_capital(bytes: &[u8]) -> bool {
-    // U+0401 to U+040F and U+0410 to U+042F; then U+0490, the Ukrainian letter Ґ.
-    matches!(bytes, [0xd0, 0x81..=0xaf] | [0xd2, 0x90])
+    // U+0401 to U+040F and U+0410 to U+042F; U+0490, the Ukrainian letter Ґ; U+04AE and U+04E8, the
+    // Mongolian letters Ү and Ө.
+    matches!(bytes, [0xd0, 0x81..=0xaf] | [0xd2, 0x90 | 0xae] | [0xd3, 0xa8])
 }
 
 /// Returns how many bytes from `at` on are Cyrillic capitals, `most` letters at the most.
@@ -432,6 +433,8 @@ impl Class {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
     Run(Class, usize, usize),
+    /// Letters of two bytes each.
+    Cyrillic(usize, usize),
     Only(Separator),
     Same,
     Byte(u8),

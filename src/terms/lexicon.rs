@@ -280,9 +280,11 @@ fn opens_word(haystack: &[u8], start: usize) -> bool {
     !goes_on || camel || is_escape(haystack, start)
 }
 
-/// Returns whether a character's script is written without blanks, so that words have no edges.
+/// Returns whether a character's script is written without blanks, so that words have no edges:
+/// Thai and Lao, Tibetan, Myanmar, Khmer, those of East Asia. Korean, which hangs its particles on to
+/// words, counts with them.
 fn is_unspaced(character: char) -> bool {
-    character >= '\u{2e80}'
+    matches!(character, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..)
 }
 
 /// Returns the character that ends at `at`.
