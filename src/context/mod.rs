@@ -160,7 +160,7 @@ impl<'c> Context<'c> {
         let end = span.end + usize::from(window.1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
-        around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(role))
+        around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(|own| own == role))
     }
 
     /// Returns the name of the field or column that holds a value. A column is looked up only where its
@@ -172,7 +172,7 @@ impl<'c> Context<'c> {
         }
         let table = self.table?;
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
-            || table.names(Role::Keyword(claim.detector))
+            || table.names(|role| role == Role::Keyword(claim.detector))
             || self.keyword(claim, None).is_some();
         let start = Some(claim.span.start).filter(|_| matters)?;
         let words = table.column(self.haystack, self.base, start)?.clone();

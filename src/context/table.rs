@@ -56,9 +56,9 @@ impl Table {
         means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
     }
 
-    /// Returns whether any column's name has a word with this role.
-    pub(super) fn names(&self, role: Role) -> bool {
-        self.columns.iter().flatten().any(|word| word.role == role)
+    /// Returns whether any column's name has a word with such a role.
+    pub(super) fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.columns.iter().flatten().any(|word| is(word.role))
     }
 
     /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.
