@@ -160,7 +160,8 @@ impl<'c> Context<'c> {
         let end = span.end + usize::from(window.1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
-        around.any(|hit| self.has_role(hit, role)) || self.table.is_some_and(|t| t.names(|own| own == role))
+        around.any(|hit| self.has_role(hit, role))
+            || self.table.is_some_and(|t| t.names(|own| own == role))
     }
 
     /// Returns the name of the field or column that holds a value. A column is looked up only where its

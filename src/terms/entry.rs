@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::fold::{decode, is_mark, letter, spellings};
+use super::fold::{decode, is_mark, spellings, step};
 use super::inflect::{Grammar, Paradigm, compound_tails};
 use super::language::Language;
 use super::lexicon::{Hit, Role};
@@ -52,6 +52,10 @@ pub(super) struct Word {
     paradigm: Paradigm,
 }
 
+/// What may stand behind a stem: a bit for each letter, and one for anything else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Follow(u32);
+
 /// Bytes of the shortest entry that may take a plural ending.
 const SHORTEST_PLURAL: usize = 3;
 /// Bytes that marks between two words may take.
@@ -60,8 +64,10 @@ const WIDEST_GAP: usize = 4;
 const WIDEST_BLANK: usize = 24;
 /// Bytes of the shortest entry that opens a compound.
 const SHORTEST_HEAD: usize = 4;
-/// Bytes that a short word and the next are told by when they are written as one.
-const JOINED: usize = 4;
+/// What joins the parts of a compound.
+const LINKS: &[&str] = &["", "s", "n", "e", "en", "es", "-"];
+/// Bytes that a beginning is told by.
+const TOLD_BY: usize = 4;
 
 impl Case {
     /// Returns what a text asks for by its own capitals.
@@ -81,6 +87,32 @@ impl Case {
     }
 }
 
+impl Follow {
+    const EDGE: u32 = 1 << 26;
+    const ANYTHING: Follow = Follow(u32::MAX);
+
+    /// Returns what stands at `at`. A capital may begin the next word.
+    #[inline]
+    pub(super) fn of(haystack: &[u8], at: usize) -> Follow {
+        match haystack.get(at) {
+            Some(letter @ b'a'..=b'z') => Follow(1 << (letter - b'a')),
+            Some(letter @ b'A'..=b'Z') => Follow(1 << (letter - b'A') | Follow::EDGE),
+            Some(0x80..) => Follow::ANYTHING,
+            _ => Follow(Follow::EDGE),
+        }
+    }
+
+    /// Returns whether one of the two sets holds what stands in the other.
+    pub(super) fn meets(self, other: Follow) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Adds what begins with folded letters.
+    fn add(&mut self, letters: &[u8]) {
+        self.0 |= Follow::of(letters, 0).0;
+    }
+}
+
 impl Word {
     fn new(word: &str, grammar: Grammar, inner: bool) -> Word {
         let (stem, paradigm) = grammar.stem(word, inner);
@@ -91,6 +123,16 @@ impl Word {
     /// Returns the ways in which the stem is written, folded.
     pub(super) fn spellings(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::once(self.stem.as_slice()).chain(self.wide.as_deref())
+    }
+
+    /// Returns what a text may begin with that holds this word, folded: the stem, with its endings
+    /// where it is short.
+    fn beginnings(&self) -> Vec<Vec<u8>> {
+        let endings: Vec<_> = self.paradigm.endings().map(|(ending, _)| ending).collect();
+        let short = self.stem.len() < TOLD_BY;
+        let endings = if short { endings.as_slice() } else { &[""] };
+        let whole = |stem: &[u8], ending: &&str| [stem, ending.as_bytes()].concat();
+        self.spellings().flat_map(|stem| endings.iter().map(move |end| whole(stem, end))).collect()
     }
 
     /// Returns where the stem ends if it stands at `at`.
@@ -118,12 +160,14 @@ impl Entry {
         let mut all = words(&text).enumerate().map(word);
         let first = all.next().unwrap_or_else(|| Word::new(&text, grammar, false));
         let rest: Vec<Word> = all.collect();
-        let joined = (first.stem.len() < JOINED).then(|| {
+        let joined = (first.stem.len() < TOLD_BY).then(|| {
             let rest = rest.iter().flat_map(|word| word.stem.iter());
-            first.stem.iter().chain(rest).copied().take(JOINED).collect()
+            first.stem.iter().chain(rest).copied().take(TOLD_BY).collect()
         });
         let compounds = match grammar {
-            Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => Some(language),
+            Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => {
+                Some(language)
+            }
             _ => None,
         };
         let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
@@ -131,12 +175,38 @@ impl Entry {
     }
 
     /// Returns what a text may begin with that holds this entry, folded.
-    pub(super) fn beginnings(&self) -> impl Iterator<Item = &[u8]> {
-        self.first.spellings().chain(self.joined.as_deref())
+    pub(super) fn beginnings(&self) -> Vec<Vec<u8>> {
+        let mut all = self.first.beginnings();
+        all.extend(self.joined.clone());
+        all
+    }
+
+    /// Returns what may follow the stem of the first word: an ending, the second word, or what a
+    /// compound goes on with.
+    pub(super) fn next(&self) -> Follow {
+        let mut next = Follow::default();
+        self.first.paradigm.endings().for_each(|(ending, _)| next.add(ending.as_bytes()));
+        self.rest.iter().take(1).for_each(|word| next.add(&word.stem));
+        if let Some(language) = self.compounds {
+            LINKS.iter().for_each(|link| next.add(link.as_bytes()));
+            compound_tails(language).iter().for_each(|tail| next.add(tail.as_bytes()));
+        }
+        next
+    }
+
+    /// Returns the letter that the second word begins with.
+    pub(super) fn second_letter(&self) -> Option<u8> {
+        self.rest.first()?.stem.first().copied()
     }
 
     /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
-    pub(super) fn hit(&self, haystack: &[u8], start: usize, stem_end: usize, entry: u16) -> Option<Hit> {
+    pub(super) fn hit(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        stem_end: usize,
+        entry: u16,
+    ) -> Option<Hit> {
         let hit = |end, plural| Hit {
             start,
             end,
@@ -153,7 +223,13 @@ impl Entry {
 
     /// Returns where the words behind the first end, if they follow at `at`, and whether the last is
     /// a plural.
-    fn end_of_rest(&self, haystack: &[u8], start: usize, at: usize, plural: bool) -> Option<(usize, bool)> {
+    fn end_of_rest(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        at: usize,
+        plural: bool,
+    ) -> Option<(usize, bool)> {
         let Some((last, inner)) = self.rest.split_last() else {
             return closes_word(haystack, start, at).then_some((at, plural));
         };
@@ -175,8 +251,7 @@ impl Entry {
     fn compound_end(&self, haystack: &[u8], stem_end: usize) -> Option<usize> {
         let language = self.compounds?;
         let endings = Grammar::Of(language).stem("compound", false).1;
-        let links = ["", "s", "n", "e", "en", "es", "-"];
-        links.iter().find_map(|link| {
+        LINKS.iter().find_map(|link| {
             let at = follow(haystack, stem_end, link.as_bytes())?;
             let tails = compound_tails(language).iter();
             tails.filter_map(|tail| follow(haystack, at, tail.as_bytes())).find_map(|at| {
@@ -193,7 +268,10 @@ impl Entry {
         match self.case {
             Case::Any => true,
             Case::Initial => decode(text).is_some_and(|(first, _)| first.is_uppercase()),
-            Case::Capitals => text.iter().filter(|byte| byte.is_ascii_lowercase()).count() <= text.ends_with(b"s").into(),
+            Case::Capitals => {
+                text.iter().filter(|byte| byte.is_ascii_lowercase()).count()
+                    <= text.ends_with(b"s").into()
+            }
         }
     }
 }
@@ -207,23 +285,49 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     let (mut at, mut letters) = (at, letters);
     while !letters.is_empty() {
-        let letter = letter(haystack, at)?;
-        letters = letters.strip_prefix(letter.folded())?;
-        at += letter.width;
+        let mut same = true;
+        at += step(haystack, at, |byte| {
+            let first = letters.split_off_first();
+            same &= first == Some(&byte);
+        })?;
+        if !same {
+            return None;
+        }
     }
     Some(at)
+}
+
+/// Returns the folded letter that begins the word behind the one that ends at `at`; `None` where
+/// none ends there.
+pub(super) fn next_word(haystack: &[u8], at: usize) -> Option<u8> {
+    let tail = haystack.get(at..)?;
+    let width = gap(tail);
+    let mut first = None;
+    if width > 0 {
+        step(tail, width, |byte| first = first.or(Some(byte)));
+    }
+    first
 }
 
 /// Returns the width of the gap between two words: white space with one line end at the most; or
 /// blanks, `_`, `-`, `+`, `.`; or none between words that are run together.
 fn gap(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', ..] => 0,
+        [b' ', b'a'..=b'z' | b'A'..=b'Z', ..] => 1,
+        _ => wide_gap(bytes),
+    }
+}
+
+fn wide_gap(bytes: &[u8]) -> usize {
     let mut lines = 0;
     let is_blank = |byte: &&u8| {
         lines += usize::from(**byte == b'\n');
         lines < 2 && matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
     };
     let blanks = bytes.iter().take(WIDEST_BLANK).take_while(is_blank).count();
-    let joins = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'_' | b'-' | b'+' | b'.');
+    let joins =
+        |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'_' | b'-' | b'+' | b'.');
     let marks = bytes.iter().take(WIDEST_GAP).take_while(joins).count();
     match bytes {
         [0xc2, 0xa0, ..] => 2,

@@ -20,12 +20,12 @@ pub(crate) struct Filter {
 impl Filter {
     /// Makes the table of the folded beginnings of entries. What is shorter than four bytes is a
     /// whole word.
-    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w [u8]>) -> Filter {
+    pub(crate) fn new(words: impl Iterator<Item = Vec<u8>>) -> Filter {
         let mut filter = Filter { table: vec![0; 1 << (BITS - 6)], short: [false; DEPTH] };
         for word in words {
             let length = word.len().min(DEPTH);
             let mut key = [0; DEPTH];
-            key.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte);
+            key.iter_mut().zip(word).for_each(|(to, byte)| *to = byte);
             let (cell, bit) = cell(key_of(key), length);
             filter.table.get_mut(cell).into_iter().for_each(|bits| *bits |= bit);
             filter.short.get_mut(length).into_iter().for_each(|short| *short = true);
@@ -100,8 +100,18 @@ mod tests {
     #[test]
     fn passes_what_begins_an_entry_and_little_else() {
         let words = [&b"diabete"[..], b"ssn", b"no"];
-        let filter = Filter::new(words.into_iter());
-        for text in ["Diabetes", "DIABETE", "DIABE\u{301}TE", "diábete", "ssn:", "SSNs: 5", "no. 5", "NoKp", "di"] {
+        let filter = Filter::new(words.iter().map(|word| word.to_vec()));
+        for text in [
+            "Diabetes",
+            "DIABETE",
+            "DIABE\u{301}TE",
+            "diábete",
+            "ssn:",
+            "SSNs: 5",
+            "no. 5",
+            "NoKp",
+            "di",
+        ] {
             assert!(filter.may_begin(text.as_bytes(), 0), "{text}");
         }
         assert!(filter.may_begin(b"di\xe1bete", 0));

@@ -21,7 +21,6 @@ impl Letter {
 }
 
 /// Returns the letter that begins at `at`; `ß`, `œ` and `æ` are two.
-#[inline]
 pub(crate) fn letter(haystack: &[u8], at: usize) -> Option<Letter> {
     let tail = haystack.get(at..)?;
     let first = *tail.first()?;
@@ -33,6 +32,20 @@ pub(crate) fn letter(haystack: &[u8], at: usize) -> Option<Letter> {
         (fold(character, &mut bytes), width)
     };
     Some(Letter { bytes, length, width: width + marks(tail.get(width..).unwrap_or_default()) })
+}
+
+/// Hands the folded bytes of the letter at `at` to `each` and returns its width; `None` at the end.
+#[inline]
+pub(crate) fn step(haystack: &[u8], at: usize, mut each: impl FnMut(u8)) -> Option<usize> {
+    let first = *haystack.get(at)?;
+    let marked = matches!(haystack.get(at + 1), Some(0xcc | 0xcd));
+    if first < 0x80 && !marked {
+        each(first.to_ascii_lowercase());
+        return Some(1);
+    }
+    let letter = letter(haystack, at)?;
+    letter.folded().iter().copied().for_each(each);
+    Some(letter.width)
 }
 
 /// Returns the width of the combining marks that bytes begin with: U+0300 to U+036F, the accents of

@@ -42,8 +42,17 @@ static ENDINGS: &[&[Ending]] = &[
     &[many("ies"), one("y")],
     // German: katholisch, Patient, Diagnose, chronische.
     &[
-        many("innen"), one("in"), many("ern"), many("en"), one("es"), one("er"), one("em"),
-        one("e"), one("s"), many("n"), one(""),
+        many("innen"),
+        one("in"),
+        many("ern"),
+        many("en"),
+        many("es"),
+        one("er"),
+        one("em"),
+        one("e"),
+        many("s"),
+        many("n"),
+        one(""),
     ],
     // French: atteint, adulte; séropositif; lépreux; sexuel; chrétien; médical.
     &[many("es"), one("e"), many("s"), one("")],
@@ -80,23 +89,35 @@ const DUTCH: Paradigm = Paradigm(23);
 /// first that fits.
 type Strips = &'static [(&'static str, Paradigm)];
 
-static EN: Strips = &[
-    ("ay", ENGLISH), ("ey", ENGLISH), ("oy", ENGLISH), ("y", Paradigm(4)), ("", ENGLISH),
-];
+static EN: Strips = &[("y", Paradigm(4)), ("", ENGLISH)];
 static DE: Strips = &[("e", GERMAN), ("", GERMAN)];
 static FR: Strips = &[
-    ("if", Paradigm(7)), ("eux", Paradigm(8)), ("elle", Paradigm(9)), ("el", Paradigm(9)),
-    ("ienne", Paradigm(10)), ("ien", Paradigm(10)), ("al", Paradigm(11)), ("e", Paradigm(6)),
+    ("if", Paradigm(7)),
+    ("eux", Paradigm(8)),
+    ("elle", Paradigm(9)),
+    ("el", Paradigm(9)),
+    ("ienne", Paradigm(10)),
+    ("ien", Paradigm(10)),
+    ("al", Paradigm(11)),
+    ("e", Paradigm(6)),
     ("", Paradigm(6)),
 ];
 static ES: Strips = &[("o", Paradigm(12)), ("a", Paradigm(17)), ("", Paradigm(13))];
 static PT: Strips = &[
-    ("ao", Paradigm(14)), ("o", Paradigm(12)), ("a", Paradigm(17)), ("al", Paradigm(15)),
-    ("m", Paradigm(16)), ("", Paradigm(13)),
+    ("ao", Paradigm(14)),
+    ("o", Paradigm(12)),
+    ("a", Paradigm(17)),
+    ("al", Paradigm(15)),
+    ("m", Paradigm(16)),
+    ("", Paradigm(13)),
 ];
 static IT: Strips = &[
-    ("co", Paradigm(18)), ("o", Paradigm(19)), ("ista", Paradigm(22)), ("a", Paradigm(21)),
-    ("e", Paradigm(20)), ("", FIXED),
+    ("co", Paradigm(18)),
+    ("o", Paradigm(19)),
+    ("ista", Paradigm(22)),
+    ("a", Paradigm(21)),
+    ("e", Paradigm(20)),
+    ("", FIXED),
 ];
 static NL: Strips = &[("e", DUTCH), ("", DUTCH)];
 
@@ -121,7 +142,14 @@ impl Grammar {
             Grammar::Of(language) => strips(language),
         };
         if word.chars().count() <= SHORTEST_STEM {
-            return (word, if matches!(self, Grammar::Of(Language::Italian)) { FIXED } else { ENGLISH });
+            return (
+                word,
+                if matches!(self, Grammar::Of(Language::Italian)) { FIXED } else { ENGLISH },
+            );
+        }
+        let vowel = ["ay", "ey", "oy"].iter().any(|ending| word.ends_with(ending));
+        if vowel && matches!(self, Grammar::Of(Language::English)) {
+            return (word, ENGLISH);
         }
         let adjective = inner && matches!(self, Grammar::Of(Language::German));
         if let Some(stem) = adjective.then(|| german_adjective(word)).flatten() {
@@ -173,14 +201,50 @@ fn german_adjective(word: &str) -> Option<&str> {
 pub(crate) fn compound_tails(language: Language) -> &'static [&'static str] {
     match language {
         Language::German => &[
-            "erkrankung", "krankheit", "patient", "behandlung", "therapie", "diagnose", "anfall",
-            "anfalle", "leiden", "verdacht", "operation", "infektion", "medikament", "medikation",
-            "betroffen", "symptom", "syndrom", "schub", "kranke", "nachweis", "test", "mitglied",
-            "mitgliedschaft", "zugehorigkeit", "anhanger", "abhangig", "abhangigkeit",
+            "erkrankung",
+            "krankheit",
+            "patient",
+            "behandlung",
+            "therapie",
+            "diagnose",
+            "anfall",
+            "anfalle",
+            "leiden",
+            "verdacht",
+            "operation",
+            "infektion",
+            "medikament",
+            "medikation",
+            "betroffen",
+            "symptom",
+            "syndrom",
+            "schub",
+            "kranke",
+            "nachweis",
+            "test",
+            "mitglied",
+            "mitgliedschaft",
+            "zugehorigkeit",
+            "anhanger",
+            "abhangig",
+            "abhangigkeit",
         ],
         Language::Dutch => &[
-            "patient", "behandeling", "therapie", "diagnose", "aanval", "medicatie", "infectie",
-            "operatie", "klacht", "symptomen", "test", "lijder", "lid", "lidmaatschap", "aanhanger",
+            "patient",
+            "behandeling",
+            "therapie",
+            "diagnose",
+            "aanval",
+            "medicatie",
+            "infectie",
+            "operatie",
+            "klacht",
+            "symptomen",
+            "test",
+            "lijder",
+            "lid",
+            "lidmaatschap",
+            "aanhanger",
         ],
         _ => &[],
     }
@@ -190,7 +254,9 @@ pub(crate) fn compound_tails(language: Language) -> &'static [&'static str] {
 /// `levothyroxine` is `levotiroxina`, `methotrexate` is `metotrexato`.
 pub(crate) fn romance_spelling(name: &str) -> Option<String> {
     let mut spelling = name.to_lowercase();
-    for (from, to) in [("th", "t"), ("ph", "f"), ("y", "i"), ("ll", "l"), ("ch", "c"), ("ff", "f")] {
+    for (from, to) in
+        [("th", "t"), ("ph", "f"), ("y", "i"), ("ll", "l"), ("ch", "c"), ("ff", "f"), ("w", "v")]
+    {
         spelling = spelling.replace(from, to);
     }
     (spelling != name.to_lowercase()).then_some(spelling)
@@ -210,6 +276,7 @@ mod tests {
         use Language::*;
         for (word, form, language) in [
             ("allergy", "allergies", English),
+            ("kidney", "kidneys", English),
             ("katholisch", "katholischen", German),
             ("Diagnose", "Diagnosen", German),
             ("séropositif", "séropositive", French),

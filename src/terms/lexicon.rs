@@ -8,9 +8,9 @@ use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
-use super::entry::{Capitals, Case, Entry, opens_word};
+use super::entry::{Capitals, Case, Entry, Follow, next_word, opens_word};
 use super::filter::Filter;
-use super::fold::{folded, letter};
+use super::fold::{folded, step};
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
 use super::{Dictionary, Group, List};
@@ -57,6 +57,16 @@ pub(crate) struct Hit {
     pub(crate) plural: bool,
 }
 
+/// An entry that begins with a pattern.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    entry: u16,
+    /// The letter that its second word begins with, folded, if it has one.
+    second: Option<u8>,
+    /// What may follow the stem of its first word.
+    next: Follow,
+}
+
 /// All entries and the automaton over the stems of the words that they begin with.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -64,7 +74,7 @@ pub(crate) struct Lexicon {
     automaton: NFA,
     filter: Filter,
     /// Per pattern the entries that begin with it.
-    anchors: Vec<Vec<u16>>,
+    anchors: Vec<Vec<Anchor>>,
     /// Given names, folded.
     names: HashSet<Vec<u8>>,
 }
@@ -81,16 +91,17 @@ impl Lexicon {
             return Err(conflict(format!("{} words are too many", words.entries.len())));
         }
         let mut patterns: Vec<Vec<u8>> = Vec::new();
-        let mut anchors: Vec<Vec<u16>> = Vec::new();
+        let mut anchors: Vec<Vec<Anchor>> = Vec::new();
         let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
         for (index, entry) in (0..).zip(&words.entries) {
+            let anchor = Anchor { entry: index, second: entry.second_letter(), next: entry.next() };
             for pattern in entry.first.spellings() {
                 let at = *known.entry(pattern.to_vec()).or_insert_with(|| {
                     patterns.push(pattern.to_vec());
                     anchors.push(Vec::new());
                     anchors.len() - 1
                 });
-                anchors.get_mut(at).into_iter().for_each(|list| list.push(index));
+                anchors.get_mut(at).into_iter().for_each(|list| list.push(anchor));
             }
         }
         let filter = Filter::new(words.entries.iter().flat_map(Entry::beginnings));
@@ -143,23 +154,30 @@ impl Lexicon {
         let automaton = &self.automaton;
         let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
         let (mut at, mut length) = (start, 0);
-        while let Some(letter) = letter(haystack, at) {
-            for byte in letter.folded() {
-                state = automaton.next_state(Anchored::Yes, state, *byte);
-            }
-            at += letter.width;
-            length += letter.folded().len();
+        while let Some(width) = step(haystack, at, |byte| {
+            state = automaton.next_state(Anchored::Yes, state, byte);
+            length += 1;
+        }) {
+            at += width;
             if !automaton.is_special(state) {
                 continue;
             }
             if automaton.is_dead(state) || !automaton.is_match(state) {
                 return;
             }
-            let patterns = (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
+            let patterns =
+                (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
             let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == length);
             for pattern in whole.filter(|_| opens_word(haystack, start)) {
-                let anchored = self.anchors.get(pattern.as_usize()).into_iter().flatten();
-                anchored.for_each(|entry| found(at, *entry));
+                let anchored = self.anchors.get(pattern.as_usize());
+                let next = Follow::of(haystack, at);
+                let second = next_word(haystack, at);
+                let fits = |anchor: &&Anchor| {
+                    anchor.next.meets(next)
+                        && (anchor.second.is_none() || second.is_none() || anchor.second == second)
+                };
+                let fitting = anchored.into_iter().flatten().filter(fits);
+                fitting.for_each(|anchor| found(at, anchor.entry));
             }
         }
     }

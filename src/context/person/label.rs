@@ -17,10 +17,35 @@ const MOST_WORDS: usize = 3;
 const RECORD_REACH: usize = 200;
 /// Names of fields that hold the name of a person.
 const NAMES: &[&[u8]] = &[
-    b"name", b"full name", b"fullname", b"full_name", b"first_name", b"last_name", b"firstname",
-    b"lastname", b"surname", b"vorname", b"nachname", b"nom", b"prenom", "prénom".as_bytes(),
-    b"nombre", b"apellido", b"apellidos", b"nome", b"cognome", b"apelido", b"naam", b"voornaam",
-    b"achternaam", b"patient", b"employee", b"mitarbeiter", b"patientin", b"paciente", b"paziente",
+    b"name",
+    b"full name",
+    b"fullname",
+    b"full_name",
+    b"first_name",
+    b"last_name",
+    b"firstname",
+    b"lastname",
+    b"surname",
+    b"vorname",
+    b"nachname",
+    b"nom",
+    b"prenom",
+    "prénom".as_bytes(),
+    b"nombre",
+    b"apellido",
+    b"apellidos",
+    b"nome",
+    b"cognome",
+    b"apelido",
+    b"naam",
+    b"voornaam",
+    b"achternaam",
+    b"patient",
+    b"employee",
+    b"mitarbeiter",
+    b"patientin",
+    b"paciente",
+    b"paziente",
     "salarié".as_bytes(),
 ];
 
@@ -30,7 +55,10 @@ impl Context<'_> {
         let from = hit.start.saturating_sub(LABEL_REACH);
         let ahead = self.hits_in(from.saturating_sub(LONGEST_PHRASE)..hit.start).rev();
         let phrases = ahead.filter(|phrase| (from..=hit.start).contains(&phrase.end));
-        let asks = |phrase: &Hit| !self.phrase_languages(*phrase, group).is_empty();
+        // `Parties: Greens, Liberals` tells of parties; `Diagnoses: …` of a patient.
+        let many = |word: Hit| group != Group::Health && word.plural;
+        let asks =
+            |phrase: &Hit| !self.phrase_languages(*phrase, group).is_empty() && !many(*phrase);
         let mut labels = phrases.filter(asks).filter(|phrase| {
             self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start)
         });
@@ -42,6 +70,7 @@ impl Context<'_> {
             if own(&nearest) { nearest } else { labels.find(own).unwrap_or(nearest) }
         });
         match label {
+            Some(_) if many(hit) => None,
             Some(label) => {
                 let languages = self.phrase_languages(label, group);
                 Some(asked(languages, Evidence::Field(self.text(label)?)))

@@ -14,7 +14,9 @@ const LONGEST_LINE: usize = 96;
 /// Bytes back to the heading of a list.
 const HEADING_REACH: usize = 240;
 /// Words between a name and its term.
-const MOST_BETWEEN: usize = 3;
+const MOST_BETWEEN: usize = 1;
+/// The same under a heading for persons.
+const MOST_UNDER_HEADING: usize = 3;
 /// Marks that part a name from what is said of it.
 const PARTS: &[u8] = b"-:,;|\t(=";
 
@@ -24,10 +26,11 @@ impl Context<'_> {
     pub(super) fn listed(&self, hit: Hit, group: Group) -> Option<Tie> {
         let line = self.line_start(hit.start)?;
         let name = self.name_at(line)?;
-        if !self.parts(name.end..hit.start) {
+        let heading = self.heading(line, group);
+        let most = if heading.is_some() { MOST_UNDER_HEADING } else { MOST_BETWEEN };
+        if !self.parts(name.end..hit.start, most) {
             return None;
         }
-        let heading = self.heading(line, group);
         let beside = heading.is_none() && (self.follows_name(line) || self.precedes_name(hit.end));
         let score = match &heading {
             Some(_) => 70,
@@ -82,7 +85,7 @@ impl Context<'_> {
     }
 
     /// Whether a mark parts a name from a term, with a few words between at the most.
-    fn parts(&self, between: Range<usize>) -> bool {
+    fn parts(&self, between: Range<usize>, most: usize) -> bool {
         let gap = self.haystack.get(between).unwrap_or_default();
         let gap = gap.trim_ascii_start();
         let words = gap.split(|b| !b.is_ascii_alphanumeric() && *b < 0x80);
@@ -90,7 +93,7 @@ impl Context<'_> {
         let marked = dash || gap.first().is_some_and(|b| PARTS.contains(b));
         // A cell of digits, a date or a department may stand between.
         let cells = gap.iter().filter(|b| matches!(b, b',' | b';' | b'|' | b'\t')).count();
-        marked && words.filter(|word| !word.is_empty()).count() <= MOST_BETWEEN + cells
+        marked && words.filter(|word| !word.is_empty()).count() <= most + cells
     }
 
     /// Returns the heading of a list of persons, on a line of its own that ends in a colon.

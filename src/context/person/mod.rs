@@ -57,7 +57,7 @@ impl Context<'_> {
         let tie = match asked {
             Some(tie) if hit.cased || !self.is_acronym(hit) => tie,
             Some(_) => return None,
-            None => self.lowered(hit, self.sentence(hit, group, term)?),
+            None => self.lowered(hit, group, self.sentence(hit, group, term)?),
         };
         let both = tie.languages.and(term.languages);
         let language = both.first().or(term.languages.first())?;
@@ -83,11 +83,14 @@ impl Context<'_> {
     }
 
     /// Lowers what a story or an article may say of anybody.
-    fn lowered(&self, hit: Hit, mut tie: Tie) -> Tie {
+    fn lowered(&self, hit: Hit, group: Group, mut tie: Tie) -> Tie {
+        let named = tie.evidence.contains(&Evidence::Subject(subject::NAME.into()));
         let doubts = [
             (!hit.cased, "capitals"),
             (self.in_dialogue(hit.start), "dialogue"),
             (!tie.firm && self.is_prose(hit.start..hit.end), "prose"),
+            // What parties and churches somebody belongs to is told of public persons, by name.
+            (named && group != Group::Health && !self.is_record(hit.start..hit.end), "name"),
         ];
         for (_, reason) in doubts.into_iter().filter(|(lowers, _)| *lowers) {
             tie.score = tie.score.saturating_sub(DOUBT);
@@ -127,17 +130,27 @@ impl Context<'_> {
         let phrase = tied.or(phrases.first())?;
         let shared = self.phrase_languages(*phrase, group).and(languages);
         match tied {
-            Some(_) => self.tied(*phrase, hit.end, shared),
+            Some(_) => self.tied(*phrase, hit.end, group, shared),
             None => self.loose(*phrase, hit, shared),
         }
     }
 
     /// A phrase that stands right before the term, weighed by whom the sentence speaks of.
-    fn tied(&self, phrase: Hit, term_end: usize, languages: Languages) -> Option<Tie> {
+    fn tied(
+        &self,
+        phrase: Hit,
+        term_end: usize,
+        group: Group,
+        languages: Languages,
+    ) -> Option<Tie> {
         let text = self.text(phrase)?;
-        let subject = self.subject_before(phrase.end, languages);
+        // A patient is a person of records, a candidate of a party is one of newspapers.
+        let reach = if group == Group::Health { phrase.end } else { phrase.start };
+        let subject = self.subject_before(reach, languages);
         let opens = || {
-            self.opens_statement(phrase.start, languages) && !self.is_topic(term_end, languages)
+            self.opens_statement(phrase.start, languages)
+                && !self.is_topic(term_end, languages)
+                && !self.speaks_of_many(phrase.start, languages)
         };
         Some(self.told(text, phrase.start, subject, languages, opens))
     }
@@ -167,7 +180,8 @@ impl Context<'_> {
         let near = phrase.end + SUBJECT_REACH >= hit.start;
         let subject = self.subject_before(hit.start, languages);
         let subject = subject.filter(|subject| subject.is_noun)?;
-        let one_sentence = near && self.is_one_sentence(phrase.end..hit.start);
+        let apart = subject.end <= phrase.start || subject.end > phrase.end;
+        let one_sentence = near && apart && self.is_one_sentence(phrase.end..hit.start);
         let evidence = vec![Evidence::Phrase(self.text(phrase)?), Evidence::Subject(subject.text)];
         one_sentence.then_some(Tie { score: 55, firm: true, languages, evidence })
     }
@@ -191,7 +205,8 @@ impl Context<'_> {
         };
         let languages = language.alone();
         let own = grammar.first.contains(&copula);
-        let subject = self.subject_before(start, languages).filter(|subject| subject.end + 2 >= start);
+        let subject =
+            self.subject_before(start, languages).filter(|subject| subject.end + 2 >= start);
         let left_out = grammar.drops_pronouns && self.opens_statement(start, languages);
         let inverted = || self.subject_behind(start + copula.len(), hit.start, languages);
         let subject = subject.or_else(inverted);
@@ -242,7 +257,8 @@ impl Context<'_> {
     fn is_one_sentence(&self, range: Range<usize>) -> bool {
         let text = self.haystack.get(range).unwrap_or_default();
         let blank_line = text.windows(2).any(|pair| pair == b"\n\n" || pair == b"\n\r");
-        !blank_line && !text.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b'|' | b'{' | b'}'))
+        !blank_line
+            && !text.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b'|' | b'{' | b'}'))
     }
 
     /// Whether a verb follows at `at`, so that the sentence speaks of the term: `Treatment for asthma has

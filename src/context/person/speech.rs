@@ -8,6 +8,8 @@ use crate::terms::lexicon::Role;
 
 /// Bytes on either side of a term in which prose is told from a note.
 const PROSE_REACH: usize = 240;
+/// Bytes on either side of a term in which a word makes a text a record.
+const RECORD_REACH: usize = 500;
 /// Bytes of text around a term that make running prose.
 const LEAST_PROSE: usize = 320;
 /// Bytes of a line that is too short to be wrapped prose.
@@ -22,13 +24,15 @@ impl Context<'_> {
         let before = self.haystack.get(term.start.saturating_sub(PROSE_REACH)..term.start);
         let behind = self.haystack.get(term.end..).unwrap_or_default();
         let behind = behind.get(..PROSE_REACH.min(behind.len())).unwrap_or_default();
-        let (before, around) = (before.unwrap_or_default(), term);
-        if before.len() + behind.len() < LEAST_PROSE {
-            return false;
-        }
-        let from = around.start - before.len();
-        let mut words = self.hits_in(from..around.end + behind.len());
-        !words.any(|hit| self.has_role(hit, Role::Record))
+        let length = before.unwrap_or_default().len() + behind.len();
+        length >= LEAST_PROSE && !self.is_record(term)
+    }
+
+    /// Whether words stand around a term that letters and records about persons hold.
+    pub(super) fn is_record(&self, term: Range<usize>) -> bool {
+        let around = term.start.saturating_sub(RECORD_REACH)..term.end + RECORD_REACH;
+        let mut words = self.hits_in(around);
+        words.any(|hit| self.has_role(hit, Role::Record) && !hit.plural)
     }
 
     /// Whether quotation marks opened before `at` and did not close: somebody in a story speaks.
@@ -36,9 +40,7 @@ impl Context<'_> {
         let head = self.haystack.get(at.saturating_sub(DIALOGUE_REACH)..at).unwrap_or_default();
         let marks = head.windows(3).enumerate().rev();
         let mut curly = marks.filter(|(_, bytes)| bytes.starts_with(b"\xe2\x80"));
-        let last = curly.find(|(_, bytes)| {
-            matches!(bytes.last(), Some(0x98 | 0x9c | 0x9d | 0x9e))
-        });
+        let last = curly.find(|(_, bytes)| matches!(bytes.last(), Some(0x98 | 0x9c | 0x9d | 0x9e)));
         if let Some((_, [.., kind])) = last {
             return *kind != 0x9d;
         }

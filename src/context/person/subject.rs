@@ -11,9 +11,17 @@ use crate::terms::lexicon::{Hit, Role};
 /// Bytes of the longest word that is read.
 const LONGEST_WORD: usize = 24;
 /// What the evidence calls a name. The name itself is nobody's business.
-const NAME: &str = "name";
+pub(super) const NAME: &str = "name";
 /// Articles and prepositions before a German `Patienten` of whom there is one.
-const SINGULAR: &[&str] = &["dem", "beim", "des", "einem", "eines", "vom", "zum", "unserem", "unseres", "seinem", "ihrem"];
+const SINGULAR: &[&str] = &[
+    "dem", "beim", "des", "einem", "eines", "vom", "zum", "unserem", "unseres", "seinem", "ihrem",
+];
+
+/// Small words within a surname.
+const PARTICLES: &[&str] = &[
+    "de", "van", "der", "den", "von", "zu", "da", "do", "dos", "di", "du", "del", "la", "le",
+    "ter", "ten",
+];
 
 /// A word for a person.
 pub(super) struct Subject {
@@ -31,9 +39,7 @@ impl Context<'_> {
         let mut nouns = ahead.filter(|hit| hit.end <= at && self.is_subject(*hit, languages));
         let noun = nouns.find(|hit| !self.is_plural(*hit) && self.is_one_sentence(hit.end..at));
         match noun {
-            Some(noun) => {
-                Some(Subject { text: self.text(noun)?, end: noun.end, is_noun: true })
-            }
+            Some(noun) => Some(Subject { text: self.text(noun)?, end: noun.end, is_noun: true }),
             None => self.weak_before(at, languages),
         }
     }
@@ -53,20 +59,31 @@ impl Context<'_> {
 
     fn is_subject(&self, hit: Hit, languages: Languages) -> bool {
         let roles = self.lexicon.entry(hit).map(|entry| entry.roles.as_slice());
-        let speaks = |role: &Role| matches!(role, Role::Subject(own) if !own.and(languages).is_empty());
+        let speaks =
+            |role: &Role| matches!(role, Role::Subject(own) if !own.and(languages).is_empty());
         hit.cased && roles.unwrap_or_default().iter().any(speaks)
     }
 
     /// Whether a word has a plural ending: many people are no person. A German `Patienten` is one
     /// behind `dem`.
     pub(super) fn is_plural(&self, hit: Hit) -> bool {
-        let ends_in_n = self.haystack.get(hit.end.saturating_sub(1)) == Some(&b'n');
-        let one = || {
-            let from = hit.start.saturating_sub(LONGEST_WORD);
-            let before = last_word(self.haystack, from, hit.start);
-            before.is_some_and(|(_, word)| SINGULAR.contains(&word.as_str()))
-        };
-        hit.plural && !(ends_in_n && one())
+        hit.plural && !(self.is_subject(hit, Language::German.alone()) && self.is_declined(hit))
+    }
+
+    /// Whether the ending of a German noun is that of a case, by the article before it.
+    fn is_declined(&self, hit: Hit) -> bool {
+        let from = hit.start.saturating_sub(LONGEST_WORD);
+        let before = last_word(self.haystack, from, hit.start);
+        before.is_some_and(|(_, word)| SINGULAR.contains(&word.as_str()))
+    }
+
+    /// Whether the sentence before `at` speaks of patients, employees, … in general.
+    pub(super) fn speaks_of_many(&self, at: usize, languages: Languages) -> bool {
+        let mut ahead = self.hits_in(at.saturating_sub(SUBJECT_REACH)..at);
+        ahead.any(|hit| {
+            let many = self.is_subject(hit, languages) && self.is_plural(hit);
+            many && hit.end <= at && self.is_one_sentence(hit.end..at)
+        })
     }
 
     /// Returns the nearest pronoun or name before `at` in its sentence.
@@ -78,17 +95,18 @@ impl Context<'_> {
             if !self.is_one_sentence_of_titles(start..at) {
                 return None;
             }
+            end = start;
             let range = start..start + word_width(self.haystack, start);
-            if is_pronoun(&word, languages).is_some() {
-                let text = is_pronoun(&word, languages)?;
-                return Some(Subject { text: text.into(), end: range.end, is_noun: false });
-            }
             if self.is_name(&range, next.as_ref(), &word, languages) {
                 let end = next.filter(|next| self.is_capitalised(next)).unwrap_or(range).end;
                 return Some(Subject { text: NAME.into(), end, is_noun: false });
             }
-            next = Some(range);
-            end = start;
+            if let Some(pronoun) = pronoun(&word, languages) {
+                return Some(Subject { text: pronoun.into(), end: range.end, is_noun: false });
+            }
+            if !PARTICLES.contains(&word.as_str()) {
+                next = Some(range);
+            }
         }
         None
     }
@@ -126,7 +144,7 @@ impl Context<'_> {
 }
 
 /// Returns the pronoun that a word is in one of these languages.
-fn is_pronoun(word: &str, languages: Languages) -> Option<&'static str> {
+fn pronoun(word: &str, languages: Languages) -> Option<&'static str> {
     let pronouns = |language: Language| grammar::of(language).pronouns.iter();
     languages.iter().flat_map(pronouns).find(|pronoun| **pronoun == word).copied()
 }
