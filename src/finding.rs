@@ -198,6 +198,9 @@ pub enum Evidence {
     List(&'static str),
     /// Another detector's match close by: `near:card.pan`.
     Near(&'static str),
+    /// The value is not written plainly: `written:encoded` (other digits, markup, an encoding) or
+    /// `written:broken-up` (its parts stand apart, or letters in place of digits).
+    Written(&'static str),
     /// What lowered the score: `lowered:order-id`.
     Lowered(&'static str),
 }
@@ -215,6 +218,7 @@ impl fmt::Display for Evidence {
             Evidence::Subject(word) => write!(f, "subject:{word}"),
             Evidence::List(name) => write!(f, "list:{name}"),
             Evidence::Near(id) => write!(f, "near:{id}"),
+            Evidence::Written(how) => write!(f, "written:{how}"),
             Evidence::Lowered(reason) => write!(f, "lowered:{reason}"),
         }
     }

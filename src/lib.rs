@@ -31,6 +31,7 @@ pub mod error;
 mod extract;
 pub mod finding;
 mod limits;
+mod normalize;
 pub mod policy;
 pub mod report;
 mod scanner;

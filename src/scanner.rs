@@ -13,7 +13,7 @@ use crate::Limits;
 use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
-use crate::context::{Claim, Context, Table, Weight};
+use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
 use crate::engine::classes::Classes;
@@ -22,6 +22,7 @@ use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
 use crate::finding::{Category, Confidence, Evidence};
+use crate::normalize::{Reading, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -168,12 +169,31 @@ pub(crate) struct Plan {
 /// Reusable lists, one set per thread.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    lists: Lists,
+    /// Those for normalized text.
+    view_lists: Lists,
+    view: View,
+    spots: Spots,
+    matches: Vec<Scored>,
+}
+
+/// The lists that one text fills.
+#[derive(Debug, Default)]
+struct Lists {
     classes: Classes,
     seeds: Vec<Seed>,
     candidates: Vec<Candidate>,
     hits: Vec<Hit>,
-    matches: Vec<Scored>,
     text: Vec<u8>,
+}
+
+/// Bytes that are looked through.
+#[derive(Clone, Copy)]
+struct Text<'t> {
+    bytes: &'t [u8],
+    rows: Rows<'t>,
+    /// Taken off every score that no keyword speaks for.
+    doubt: i8,
 }
 
 /// A match with its weight.
@@ -188,13 +208,17 @@ struct Scored {
     form: Option<Form>,
     /// Arithmetic or structure speaks for it, not only a name.
     checked: bool,
+    /// What is meant, where it is written otherwise.
+    meant: Option<Box<[u8]>>,
 }
 
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
 /// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
 /// Bytes further out in which words are looked for.
-const WORDS_REACH: usize = 256;
+const WORDS_REACH: usize = 384;
+/// Taken off the score that a number has alone where its parts were put together.
+const JOINED: i8 = -30;
 /// Share of random values that pass, from which on a check says nothing.
 const UNCHECKED: f64 = 0.2;
 /// The most that a neighbour adds to a score.
@@ -213,45 +237,102 @@ impl Plan {
     ) {
         debug_assert!(core.len() <= CORE);
         let around = haystack.widened(&core, MARGIN);
-        let Scratch { classes, seeds, candidates, hits, matches, text } = scratch;
-        self.find_words(haystack, &around, classes, hits);
-        let context = Context {
-            haystack: haystack.bytes,
-            base: haystack.base,
-            lexicon: &self.lexicon,
-            hits,
-            table,
-        };
-        matches.clear();
-        seeds::find(classes, haystack.bytes, &around, seeds);
-        for seed in seeds.drain(..) {
-            self.shapes.matches(haystack.bytes, seed, candidates);
-            for candidate in candidates.drain(..) {
-                self.check(&context, candidate, text, matches);
-            }
-        }
-        self.check_terms(&context, &around, matches);
-        self.check_customs(&context, &around, matches);
+        scratch.matches.clear();
+        self.scan_text(haystack, &around, table, scratch);
+        self.scan_views(haystack, &around, table, scratch);
+        let Scratch { lists, matches, .. } = scratch;
         self.settle(matches);
         for (index, found) in matches.iter().enumerate() {
             if core.contains(&found.span.start) && !is_dominated(matches, index) {
-                collector.add(self, haystack, self.found(found, haystack, text));
+                collector.add(self, haystack, self.found(found, haystack, &mut lists.text));
             }
         }
+    }
+
+    /// Finds what stands in the text as it lies.
+    fn scan_text(
+        &self,
+        haystack: Haystack<'_>,
+        around: &Range<usize>,
+        table: Option<&Table>,
+        scratch: &mut Scratch,
+    ) {
+        let rows = Rows { table, haystack, origin: &|index| index };
+        let text = Text { bytes: haystack.bytes, rows, doubt: 0 };
+        let words = haystack.widened(around, WORDS_REACH);
+        self.find_matches(text, around, words, &mut scratch.lists, &mut scratch.matches);
+    }
+
+    /// Finds what stands in disguise: in each block that holds some, in each text that it comes to.
+    fn scan_views(
+        &self,
+        haystack: Haystack<'_>,
+        around: &Range<usize>,
+        table: Option<&Table>,
+        scratch: &mut Scratch,
+    ) {
+        let Scratch { lists, view_lists, view, spots, matches } = scratch;
+        spots.find(haystack, &lists.classes, self.keywords(&lists.hits));
+        for block in spots.blocks() {
+            view.readings(haystack, *block, |view, reading| {
+                let origin = |index: usize| view.origin(&(index..index + 1)).start;
+                let rows = Rows { table, haystack, origin: &origin };
+                let doubt = if reading == Reading::Joined { JOINED } else { 0 };
+                let text = Text { bytes: view.bytes(), rows, doubt };
+                let first = matches.len();
+                let own = view.within(around);
+                self.find_matches(text, &own, 0..text.bytes.len(), view_lists, matches);
+                let added = matches.split_off(first).into_iter();
+                let meant = added.map(|found| found.read_from(view, haystack, reading));
+                matches.extend(meant.filter(|found| spots.touch(&found.span)));
+            });
+        }
+    }
+
+    /// Bytes to candidates to matches: what begins within `range`, by the words within `words`.
+    fn find_matches(
+        &self,
+        text: Text<'_>,
+        range: &Range<usize>,
+        words: Range<usize>,
+        lists: &mut Lists,
+        matches: &mut Vec<Scored>,
+    ) {
+        let Lists { classes, seeds, candidates, hits, text: scratch } = lists;
+        self.find_words(text.bytes, words, classes, hits);
+        let Text { bytes, rows, doubt } = text;
+        let context = Context { haystack: bytes, lexicon: &self.lexicon, hits, rows, doubt };
+        seeds::find(classes, bytes, range, seeds);
+        for seed in seeds.drain(..) {
+            self.shapes.matches(bytes, seed, candidates);
+            for candidate in candidates.drain(..) {
+                self.check(&context, candidate, scratch, matches);
+            }
+        }
+        self.check_terms(&context, range, matches);
+        self.check_customs(&context, range, matches);
     }
 
     /// Bytes to class masks to words: one pass of the automaton for all that mean something.
     fn find_words(
         &self,
-        haystack: Haystack<'_>,
-        around: &Range<usize>,
+        bytes: &[u8],
+        words: Range<usize>,
         classes: &mut Classes,
         hits: &mut Vec<Hit>,
     ) {
-        let words = haystack.widened(around, WORDS_REACH);
-        classes.fill(haystack.bytes, words.clone());
+        classes.fill(bytes, words.clone());
         hits.clear();
-        self.lexicon.find(haystack.bytes, classes.word_starts(), words.end, hits);
+        self.lexicon.find(bytes, classes.word_starts(), words.end, hits);
+    }
+
+    /// Returns where the hits stand that name what some detector finds.
+    fn keywords(&self, hits: &[Hit]) -> impl Iterator<Item = Range<usize>> {
+        let is_keyword = |role: &Role| matches!(role, Role::Keyword(_));
+        let names = move |hit: &&Hit| {
+            self.lexicon.entry(**hit).is_some_and(|entry| entry.roles.iter().any(is_keyword))
+        };
+        hits.iter().filter(names).map(|hit| hit.start..hit.end)
     }
 
     /// Puts matches in order, one per definition and place, raises those that stand near what they
@@ -285,8 +366,9 @@ impl Plan {
             }
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
-            let claim =
-                Claim { separated: found.separated, adjust, ..self.claim(index, found.span) };
+            let claim = self.claim(context, index, found.span);
+            let adjust = claim.adjust.saturating_add(adjust);
+            let claim = Claim { separated: found.separated, adjust, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
         }
@@ -305,7 +387,7 @@ impl Plan {
                 let weight = weight.map(|(weight, language)| {
                     weight.behind([Evidence::List(dictionary.list(language))])
                 });
-                let claim = self.claim(index, hit.start..hit.end);
+                let claim = self.claim(context, index, hit.start..hit.end);
                 matches.extend(self.scored(definition, claim, weight, None, false));
             }
         }
@@ -323,7 +405,7 @@ impl Plan {
             customs.at(context.haystack, at, |index, span| {
                 let index = self.first_custom + index;
                 let Some(definition) = self.definitions.get(index) else { return };
-                let claim = self.claim(index as u16, span);
+                let claim = self.claim(context, index as u16, span);
                 let weight = context.weigh(&claim);
                 let weight = weight.map(|weight| weight.behind([Evidence::Check("pattern")]));
                 matches.extend(self.scored(definition, claim, weight, None, false));
@@ -331,10 +413,10 @@ impl Plan {
         }
     }
 
-    fn claim(&self, detector: u16, span: Range<usize>) -> Claim {
+    fn claim(&self, context: &Context<'_>, detector: u16, span: Range<usize>) -> Claim {
         let definition = self.definitions.get(usize::from(detector));
         let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
-        Claim { detector, span, scores, window, separated: false, adjust: 0 }
+        Claim { detector, span, scores, window, separated: false, adjust: context.doubt }
     }
 
     /// Keeps a match whose score may still come to count.
@@ -357,6 +439,7 @@ impl Plan {
             test,
             form,
             checked: definition.pass_rate().is_none_or(|rate| rate < UNCHECKED),
+            meant: None,
         })
     }
 
@@ -383,6 +466,7 @@ impl Plan {
     /// Match to finding: the value is masked and digested here and goes no further.
     fn found(&self, found: &Scored, haystack: Haystack<'_>, text: &mut Vec<u8>) -> Found {
         let written = haystack.bytes.get(found.span.clone()).unwrap_or_default();
+        let written = found.meant.as_deref().unwrap_or(written);
         match found.form {
             Some(form) => detectors::significant(form, written, text),
             None => {
@@ -392,6 +476,20 @@ impl Plan {
         }
         Found::new(self, found.definition, found.category, &found.span, text, found.test)
             .with_weight(found.score, found.evidence.clone())
+    }
+}
+
+impl Scored {
+    /// Moves a match in a normalized text to where that is written.
+    fn read_from(mut self, view: &View, haystack: Haystack<'_>, reading: Reading) -> Scored {
+        let span = view.origin(&self.span);
+        let meant = view.bytes().get(self.span).unwrap_or_default();
+        if haystack.bytes.get(span.clone()) != Some(meant) {
+            self.meant = Some(meant.into());
+            self.evidence.push(Evidence::Written(reading.as_str()));
+        }
+        self.span = span;
+        self
     }
 }
 

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::finding::{Evidence, Scores};
 use crate::terms::lexicon::{Hit, Lexicon, Role};
-pub(crate) use table::Table;
+pub(crate) use table::{Rows, Table};
 
 /// One meaning of a word, and where it stands.
 #[derive(Clone, Debug)]
@@ -56,16 +56,16 @@ impl Weight {
     }
 }
 
-/// The haystack with what is known of its words and columns.
-#[derive(Clone, Copy, Debug)]
+/// The text with what is known of its words and columns.
+#[derive(Clone, Copy)]
 pub(crate) struct Context<'c> {
     pub(crate) haystack: &'c [u8],
-    /// Offset of the haystack's first byte.
-    pub(crate) base: u64,
     pub(crate) lexicon: &'c Lexicon,
     /// Every word that means something, by start.
     pub(crate) hits: &'c [Hit],
-    pub(crate) table: Option<&'c Table>,
+    pub(crate) rows: Rows<'c>,
+    /// Added to every score that no keyword speaks for, and half of it to the others.
+    pub(crate) doubt: i8,
 }
 
 /// Bytes of the longest keyword or phrase, gaps included.
@@ -160,8 +160,7 @@ impl<'c> Context<'c> {
         let end = span.end + usize::from(window.1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
-        around.any(|hit| self.has_role(hit, role))
-            || self.table.is_some_and(|t| t.names(|own| own == role))
+        around.any(|hit| self.has_role(hit, role)) || self.rows.names(|own| own == role)
     }
 
     /// Returns the name of the field or column that holds a value. A column is looked up only where its
@@ -171,12 +170,11 @@ impl<'c> Context<'c> {
             let is_generic = words::is_generic(self.haystack.get(name.clone()).unwrap_or_default());
             return Some(Name { words: self.words_within(&name), is_header: false, is_generic });
         }
-        let table = self.table?;
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
-            || table.names(|role| role == Role::Keyword(claim.detector))
+            || self.rows.names(|role| role == Role::Keyword(claim.detector))
             || self.keyword(claim, None).is_some();
         let start = Some(claim.span.start).filter(|_| matters)?;
-        let words = table.column(self.haystack, self.base, start)?.clone();
+        let words = self.rows.column(start)?.clone();
         Some(Name { words, is_header: true, is_generic: false })
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Words, words_of};
+use crate::engine::window::Haystack;
 use crate::terms::lexicon::{Lexicon, Role};
 
 /// Bytes at the start of a segment in which its header is looked for.
@@ -57,17 +58,17 @@ impl Table {
     }
 
     /// Returns whether any column's name has a word with such a role.
-    pub(super) fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+    fn names(&self, is: impl Fn(Role) -> bool) -> bool {
         self.columns.iter().flatten().any(|word| is(word.role))
     }
 
-    /// Returns the roles of the words in the header of the column that `haystack[at]` stands in.
-    pub(crate) fn column(&self, haystack: &[u8], base: u64, at: usize) -> Option<&Words> {
+    /// Returns the roles of the words in the header of the column that an index stands in.
+    fn column(&self, Haystack { bytes, base }: Haystack<'_>, at: usize) -> Option<&Words> {
         if base + (at as u64) < self.body {
             return None;
         }
         let from = at.saturating_sub(LONGEST_ROW);
-        let head = haystack.get(from..at)?;
+        let head = bytes.get(from..at)?;
         let start = match memchr::memrchr(b'\n', head) {
             Some(newline) => newline + 1,
             None if from == 0 && base == 0 => 0,
@@ -80,6 +81,27 @@ impl Table {
             Some(_) => cells(row, self.delimiter).count() - 1,
         };
         self.columns.get(index)
+    }
+}
+
+/// The rows that a text was read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'r> {
+    pub(crate) table: Option<&'r Table>,
+    pub(crate) haystack: Haystack<'r>,
+    /// Returns where in the haystack an index of the text lies.
+    pub(crate) origin: &'r dyn Fn(usize) -> usize,
+}
+
+impl<'r> Rows<'r> {
+    /// Returns whether any column's name has a word with such a role.
+    pub(super) fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.table.is_some_and(|table| table.names(is))
+    }
+
+    /// Returns the roles of the words in the header of the column that an index of the text stands in.
+    pub(super) fn column(&self, at: usize) -> Option<&'r Words> {
+        self.table?.column(self.haystack, (self.origin)(at))
     }
 }
 

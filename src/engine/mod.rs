@@ -8,6 +8,7 @@ pub(crate) mod classes;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
 pub(crate) mod shapes;
+pub(crate) mod utf8;
 pub(crate) mod window;
 
 use std::fmt;
@@ -31,6 +32,8 @@ pub(crate) struct Masks {
     pub(crate) angle: u64,
     /// `\\`, which may open an escape.
     pub(crate) backslash: u64,
+    /// `&`, `%` and `=`, which may too, and `>`, which quotes replies.
+    pub(crate) mark: u64,
     /// Bytes outside of ASCII.
     pub(crate) high: u64,
 }

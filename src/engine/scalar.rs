@@ -10,6 +10,7 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         lower: mask(block, |byte| byte.is_ascii_lowercase()),
         angle: mask(block, |byte| byte == b'<'),
         backslash: mask(block, |byte| byte == b'\\'),
+        mark: mask(block, |byte| matches!(byte, b'&' | b'%' | b'=' | b'>')),
         high: mask(block, |byte| byte >= 0x80),
     }
 }
@@ -45,6 +46,7 @@ mod tests {
                 assert_eq!(masks.upper, bit(byte.is_ascii_uppercase()));
                 assert_eq!(masks.angle, bit(byte == b'<'));
                 assert_eq!(masks.backslash, bit(byte == b'\\'));
+                assert_eq!(masks.mark, bit(b"&%=>".contains(&byte)));
                 assert_eq!(masks.high, bit(byte >= 0x80));
             }
         }

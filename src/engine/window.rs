@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 /// Bytes before a core that its decisions may read.
-pub(crate) const BEFORE: usize = 2048;
+pub(crate) const BEFORE: usize = 2560;
 /// Bytes behind a core that its decisions may read.
-pub(crate) const AFTER: usize = 1024;
+pub(crate) const AFTER: usize = 2560;
 /// Bytes of a core that are decided at a time; bounds the scratch lists.
 pub(crate) const CORE: usize = 8 * 1024;
 

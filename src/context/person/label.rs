@@ -82,8 +82,8 @@ impl Context<'_> {
     /// A column whose header asks for the term.
     pub(super) fn column(&self, hit: Hit, group: Group) -> Option<Tie> {
         let asks = |role: Role| matches!(role, Role::Phrase(known, _) if known == group);
-        let table = self.table.filter(|table| table.names(asks))?;
-        let columns = table.column(self.haystack, self.base, hit.start)?;
+        let rows = Some(self.rows).filter(|rows| rows.names(asks))?;
+        let columns = rows.column(hit.start)?;
         let named = columns.iter().find(|word| asks(word.role))?;
         let Role::Phrase(_, languages) = named.role else { return None };
         Some(asked(languages, Evidence::Header(named.text.clone())))

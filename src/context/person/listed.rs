@@ -48,7 +48,8 @@ impl Context<'_> {
         let head = self.haystack.get(from..at)?;
         match memchr::memrchr(b'\n', head) {
             Some(newline) => Some(from + newline + 1),
-            None => (from == 0 && self.base == 0).then_some(0),
+            // A haystack that begins within a segment begins long before the term.
+            None => (from == 0).then_some(0),
         }
     }
 
