@@ -64,6 +64,8 @@ const WIDEST_GAP: usize = 4;
 const WIDEST_BLANK: usize = 24;
 /// Bytes of the shortest entry that opens a compound.
 const SHORTEST_HEAD: usize = 4;
+/// Bytes of the shortest rest of a compound.
+const SHORTEST_TAIL: usize = 3;
 /// What joins the parts of a compound.
 const LINKS: &[&str] = &["", "s", "n", "e", "en", "es", "-"];
 /// Bytes that a beginning is told by.
@@ -194,9 +196,9 @@ impl Entry {
         next
     }
 
-    /// Returns the letter that the second word begins with.
-    pub(super) fn second_letter(&self) -> Option<u8> {
-        self.rest.first()?.stem.first().copied()
+    /// Returns the letter that the second word begins with, folded; 0 where there is none.
+    pub(super) fn second_letter(&self) -> u8 {
+        self.rest.first().and_then(|word| word.stem.first()).copied().unwrap_or(0)
     }
 
     /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
@@ -250,6 +252,10 @@ impl Entry {
     /// Returns where the compound ends that the entry opens: `Diabeteserkrankung`.
     fn compound_end(&self, haystack: &[u8], stem_end: usize) -> Option<usize> {
         let language = self.compounds?;
+        let behind = haystack.get(stem_end..)?.iter();
+        if behind.take(SHORTEST_TAIL).any(|b| !b.is_ascii_alphabetic() && *b < 0x80 && *b != b'-') {
+            return None;
+        }
         let endings = Grammar::Of(language).stem("compound", false).1;
         LINKS.iter().find_map(|link| {
             let at = follow(haystack, stem_end, link.as_bytes())?;
@@ -283,6 +289,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns where folded letters end, if they follow at `at`.
 fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
+    let differs = |first: &u8| {
+        haystack.get(at).is_none_or(|b| b.is_ascii() && b.to_ascii_lowercase() != *first)
+    };
+    if letters.first().is_some_and(differs) {
+        return None;
+    }
     let (mut at, mut letters) = (at, letters);
     while !letters.is_empty() {
         let mut same = true;
@@ -297,14 +309,14 @@ fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// Returns the folded letter that begins the word behind the one that ends at `at`; `None` where
-/// none ends there.
-pub(super) fn next_word(haystack: &[u8], at: usize) -> Option<u8> {
-    let tail = haystack.get(at..)?;
+/// Returns the folded letter that begins the word behind the one that ends at `at`; 0 where none
+/// ends there.
+pub(super) fn next_word(haystack: &[u8], at: usize) -> u8 {
+    let tail = haystack.get(at..).unwrap_or_default();
     let width = gap(tail);
-    let mut first = None;
+    let mut first = 0;
     if width > 0 {
-        step(tail, width, |byte| first = first.or(Some(byte)));
+        step(tail, width, |byte| first = if first == 0 { byte } else { first });
     }
     first
 }

@@ -6,29 +6,24 @@ use super::fold::letter;
 const DEPTH: usize = 4;
 /// Bits of the table, a power of two: 8 KiB, so that it stays in the first cache.
 const BITS: u32 = 16;
-/// Letters that an inflection of a short word may begin with.
-const ENDINGS: &[u8] = b"aeions";
 
 /// A table of hashed beginnings. It passes every word that an entry begins with, and few others.
 #[derive(Debug)]
 pub(crate) struct Filter {
     table: Vec<u64>,
-    /// Whether any beginning is shorter than [`DEPTH`], by its length.
-    short: [bool; DEPTH],
 }
 
 impl Filter {
     /// Makes the table of the folded beginnings of entries. What is shorter than four bytes is a
     /// whole word.
     pub(crate) fn new(words: impl Iterator<Item = Vec<u8>>) -> Filter {
-        let mut filter = Filter { table: vec![0; 1 << (BITS - 6)], short: [false; DEPTH] };
+        let mut filter = Filter { table: vec![0; 1 << (BITS - 6)] };
         for word in words {
             let length = word.len().min(DEPTH);
             let mut key = [0; DEPTH];
             key.iter_mut().zip(word).for_each(|(to, byte)| *to = byte);
             let (cell, bit) = cell(key_of(key), length);
             filter.table.get_mut(cell).into_iter().for_each(|bits| *bits |= bit);
-            filter.short.get_mut(length).into_iter().for_each(|short| *short = true);
         }
         filter
     }
@@ -48,15 +43,23 @@ impl Filter {
             head = folded_head(haystack, start);
         }
         let key = key_of(head);
-        self.holds(key, DEPTH) || (1..DEPTH).any(|length| self.is_short(head, key, length))
+        self.holds(key, DEPTH) || self.is_short(head, key)
     }
 
-    /// Whether the first bytes are a whole short word.
+    /// Whether the first bytes are a whole short word, up to an edge or a digit.
     #[inline]
-    fn is_short(&self, head: [u8; DEPTH], key: u32, length: usize) -> bool {
-        let next = head.get(length).copied().unwrap_or_default();
-        let known = self.short.get(length).is_some_and(|short| *short);
-        known && (!next.is_ascii_lowercase() || ENDINGS.contains(&next)) && self.holds(key, length)
+    fn is_short(&self, head: [u8; DEPTH], key: u32) -> bool {
+        for (length, pair) in (1..).zip(head.windows(2)) {
+            let [last, next] = pair else { return false };
+            let camel = next.is_ascii_uppercase() && last.is_ascii_lowercase();
+            if (camel || !next.is_ascii_alphabetic()) && self.holds(key, length) {
+                return true;
+            }
+            if !next.is_ascii_alphanumeric() {
+                return false;
+            }
+        }
+        false
     }
 
     #[inline]
@@ -99,7 +102,7 @@ mod tests {
 
     #[test]
     fn passes_what_begins_an_entry_and_little_else() {
-        let words = [&b"diabete"[..], b"ssn", b"no"];
+        let words = [&b"diabete"[..], b"ssn", b"ssns", b"no", b"nokp", b"d66"];
         let filter = Filter::new(words.iter().map(|word| word.to_vec()));
         for text in [
             "Diabetes",
@@ -109,6 +112,8 @@ mod tests {
             "ssn:",
             "SSNs: 5",
             "no. 5",
+            "noX",
+            "D66 ",
             "NoKp",
             "di",
         ] {

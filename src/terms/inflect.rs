@@ -90,6 +90,8 @@ const DUTCH: Paradigm = Paradigm(23);
 type Strips = &'static [(&'static str, Paradigm)];
 
 static EN: Strips = &[("y", Paradigm(4)), ("", ENGLISH)];
+/// English ends in which `y` stays: `kidneys`.
+const VOWEL_Y: &[&str] = &["ay", "ey", "oy"];
 static DE: Strips = &[("e", GERMAN), ("", GERMAN)];
 static FR: Strips = &[
     ("if", Paradigm(7)),
@@ -135,7 +137,9 @@ impl Grammar {
     /// Returns the stem of a word and its paradigm. `inner` words of a phrase are adjectives as
     /// well: `chronischer Schmerz` is `chronische Schmerzen` too.
     pub(crate) fn stem(self, word: &str, inner: bool) -> (&str, Paradigm) {
+        let stays = || VOWEL_Y.iter().any(|ending| word.ends_with(ending));
         let strips = match self {
+            Grammar::Of(Language::English) if stays() => return (word, ENGLISH),
             Grammar::Plain => return (word, ENGLISH),
             Grammar::Acronym => return (word, ACRONYM),
             Grammar::Substance => return (word.strip_suffix('e').unwrap_or(word), SUBSTANCE),
@@ -146,10 +150,6 @@ impl Grammar {
                 word,
                 if matches!(self, Grammar::Of(Language::Italian)) { FIXED } else { ENGLISH },
             );
-        }
-        let vowel = ["ay", "ey", "oy"].iter().any(|ending| word.ends_with(ending));
-        if vowel && matches!(self, Grammar::Of(Language::English)) {
-            return (word, ENGLISH);
         }
         let adjective = inner && matches!(self, Grammar::Of(Language::German));
         if let Some(stem) = adjective.then(|| german_adjective(word)).flatten() {
@@ -196,56 +196,60 @@ fn german_adjective(word: &str) -> Option<&str> {
     stem.filter(|stem| is_adjective && stem.chars().count() >= SHORTEST_STEM)
 }
 
-/// Second parts of compounds whose first part is a term: `Diabeteserkrankung`, `kankerpatiënt`.
-/// Folded, umlauts left out.
+/// Second parts of German compounds whose first part is a term: `Diabeteserkrankung`. Folded.
+static GERMAN_TAILS: &[&str] = &[
+    "erkrankung",
+    "krankheit",
+    "patient",
+    "behandlung",
+    "therapie",
+    "diagnose",
+    "anfall",
+    "leiden",
+    "verdacht",
+    "operation",
+    "infektion",
+    "medikament",
+    "medikation",
+    "betroffen",
+    "symptom",
+    "syndrom",
+    "schub",
+    "kranke",
+    "nachweis",
+    "test",
+    "mitglied",
+    "mitgliedschaft",
+    "zugehorigkeit",
+    "anhanger",
+    "abhangig",
+    "abhangigkeit",
+];
+
+/// The same in Dutch: `kankerpatiënt`.
+static DUTCH_TAILS: &[&str] = &[
+    "patient",
+    "behandeling",
+    "therapie",
+    "diagnose",
+    "aanval",
+    "medicatie",
+    "infectie",
+    "operatie",
+    "klacht",
+    "symptomen",
+    "test",
+    "lijder",
+    "lid",
+    "lidmaatschap",
+    "aanhanger",
+];
+
+/// Returns what compounds go on with whose first part is a term, folded.
 pub(crate) fn compound_tails(language: Language) -> &'static [&'static str] {
     match language {
-        Language::German => &[
-            "erkrankung",
-            "krankheit",
-            "patient",
-            "behandlung",
-            "therapie",
-            "diagnose",
-            "anfall",
-            "anfalle",
-            "leiden",
-            "verdacht",
-            "operation",
-            "infektion",
-            "medikament",
-            "medikation",
-            "betroffen",
-            "symptom",
-            "syndrom",
-            "schub",
-            "kranke",
-            "nachweis",
-            "test",
-            "mitglied",
-            "mitgliedschaft",
-            "zugehorigkeit",
-            "anhanger",
-            "abhangig",
-            "abhangigkeit",
-        ],
-        Language::Dutch => &[
-            "patient",
-            "behandeling",
-            "therapie",
-            "diagnose",
-            "aanval",
-            "medicatie",
-            "infectie",
-            "operatie",
-            "klacht",
-            "symptomen",
-            "test",
-            "lijder",
-            "lid",
-            "lidmaatschap",
-            "aanhanger",
-        ],
+        Language::German => GERMAN_TAILS,
+        Language::Dutch => DUTCH_TAILS,
         _ => &[],
     }
 }

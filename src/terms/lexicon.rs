@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
+use aho_corasick::{Anchored, MatchKind, PatternID};
 
 use super::entry::{Capitals, Case, Entry, Follow, next_word, opens_word};
 use super::filter::Filter;
@@ -61,8 +61,8 @@ pub(crate) struct Hit {
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     entry: u16,
-    /// The letter that its second word begins with, folded, if it has one.
-    second: Option<u8>,
+    /// The letter that its second word begins with, folded; 0 where it has none.
+    second: u8,
     /// What may follow the stem of its first word.
     next: Follow,
 }
@@ -169,17 +169,26 @@ impl Lexicon {
                 (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
             let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == length);
             for pattern in whole.filter(|_| opens_word(haystack, start)) {
-                let anchored = self.anchors.get(pattern.as_usize());
-                let next = Follow::of(haystack, at);
-                let second = next_word(haystack, at);
-                let fits = |anchor: &&Anchor| {
-                    anchor.next.meets(next)
-                        && (anchor.second.is_none() || second.is_none() || anchor.second == second)
-                };
-                let fitting = anchored.into_iter().flatten().filter(fits);
-                fitting.for_each(|anchor| found(at, anchor.entry));
+                self.fitting(haystack, at, pattern).for_each(|entry| found(at, entry));
             }
         }
+    }
+
+    /// Returns the entries of a pattern that what stands behind it at `at` does not rule out.
+    fn fitting(
+        &self,
+        haystack: &[u8],
+        at: usize,
+        pattern: PatternID,
+    ) -> impl Iterator<Item = u16> + '_ {
+        let next = Follow::of(haystack, at);
+        let second = next_word(haystack, at);
+        let anchors = self.anchors.get(pattern.as_usize()).into_iter().flatten();
+        let fitting = anchors.filter(move |anchor| {
+            let goes_on = anchor.second == 0 || second == 0 || anchor.second == second;
+            goes_on && anchor.next.meets(next)
+        });
+        fitting.map(|anchor| anchor.entry)
     }
 }
 

@@ -52,31 +52,37 @@ const NAMES: &[&[u8]] = &[
 impl Context<'_> {
     /// A label before the term: `Religion: Muslim`, `"diagnosis": "asthma"`, `Medications:` and a list.
     pub(super) fn label(&self, hit: Hit, group: Group, term: Term) -> Option<Tie> {
-        let from = hit.start.saturating_sub(LABEL_REACH);
-        let ahead = self.hits_in(from.saturating_sub(LONGEST_PHRASE)..hit.start).rev();
-        let phrases = ahead.filter(|phrase| (from..=hit.start).contains(&phrase.end));
         // `Parties: Greens, Liberals` tells of parties; `Diagnoses: …` of a patient.
         let many = |word: Hit| group != Group::Health && word.plural;
-        let asks =
-            |phrase: &Hit| !self.phrase_languages(*phrase, group).is_empty() && !many(*phrase);
-        let mut labels = phrases.filter(asks).filter(|phrase| {
-            self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start)
-        });
-        let nearest = labels.next();
-        let shared = |label: &Hit| self.phrase_languages(*label, group).and(term.languages);
-        // The same word may be an entry of several languages.
-        let label = nearest.map(|nearest| {
-            let own = |label: &Hit| label.end == nearest.end && !shared(label).is_empty();
-            if own(&nearest) { nearest } else { labels.find(own).unwrap_or(nearest) }
-        });
-        match label {
-            Some(_) if many(hit) => None,
-            Some(label) => {
-                let languages = self.phrase_languages(label, group);
-                Some(asked(languages, Evidence::Field(self.text(label)?)))
-            }
-            None => self.beside_name(hit, group),
-        }
+        let Some(label) = self.label_before(hit, group, term, many) else {
+            return self.beside_name(hit, group);
+        };
+        let languages = self.phrase_languages(label, group);
+        (!many(hit)).then_some(asked(languages, Evidence::Field(self.text(label)?)))
+    }
+
+    /// Returns the nearest label that governs a term; of several that are the same word in different
+    /// languages, that of the term's.
+    fn label_before(
+        &self,
+        hit: Hit,
+        group: Group,
+        term: Term,
+        many: impl Fn(Hit) -> bool,
+    ) -> Option<Hit> {
+        let from = hit.start.saturating_sub(LABEL_REACH);
+        let ahead = self.hits_in(from.saturating_sub(LONGEST_PHRASE)..hit.start).rev();
+        let languages = |phrase: &Hit| self.phrase_languages(*phrase, group);
+        let mut labels = ahead
+            .filter(|phrase| (from..=hit.start).contains(&phrase.end))
+            .filter(|phrase| !languages(phrase).is_empty() && !many(*phrase))
+            .filter(|phrase| {
+                self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start)
+            });
+        let nearest = labels.next()?;
+        let own = |label: &Hit| !languages(label).and(term.languages).is_empty();
+        let mut same = labels.filter(|label| label.end == nearest.end);
+        if own(&nearest) { Some(nearest) } else { same.find(own).or(Some(nearest)) }
     }
 
     /// A column whose header asks for the term.

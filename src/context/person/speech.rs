@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::subject::{is_letter, last_word};
 use super::{Context, LABEL_REACH, grammar};
 use crate::terms::language::Languages;
 use crate::terms::lexicon::Role;
 
 /// Bytes on either side of a term in which prose is told from a note.
-const PROSE_REACH: usize = 240;
+const PROSE_REACH: usize = 400;
 /// Bytes on either side of a term in which a word makes a text a record.
 const RECORD_REACH: usize = 500;
 /// Bytes of text around a term that make running prose.
@@ -31,8 +32,22 @@ impl Context<'_> {
     /// Whether words stand around a term that letters and records about persons hold.
     pub(super) fn is_record(&self, term: Range<usize>) -> bool {
         let around = term.start.saturating_sub(RECORD_REACH)..term.end + RECORD_REACH;
-        let mut words = self.hits_in(around);
-        words.any(|hit| self.has_role(hit, Role::Record) && !hit.plural)
+        let mut words = self.hits_in(around.clone());
+        words.any(|hit| self.has_role(hit, Role::Record) && !hit.plural) || self.is_letter(around)
+    }
+
+    /// Whether a short line that ends in a comma stands beside a blank one: `Dear Anna,`, `Best,`.
+    fn is_letter(&self, around: Range<usize>) -> bool {
+        let end = around.end.min(self.haystack.len());
+        let text = self.haystack.get(around.start..end).unwrap_or_default();
+        let greets = |line: &[u8]| line.len() < SHORT_LINE && line.ends_with(b",");
+        let mut before: &[u8] = b"-";
+        text.split(|b| *b == b'\n').any(|line| {
+            let line = line.trim_ascii();
+            let beside = greets(line) && before.is_empty() || greets(before) && line.is_empty();
+            before = line;
+            beside
+        })
     }
 
     /// Whether quotation marks opened before `at` and did not close: somebody in a story speaks.
@@ -77,18 +92,14 @@ impl Context<'_> {
 
 /// Returns a text without the adverbs and particles that it ends in.
 fn without_openers(mut head: &[u8], languages: Languages) -> &[u8] {
+    let is_opener =
+        |word: &str| languages.iter().any(|language| grammar::of(language).openers.contains(&word));
     loop {
         let trimmed = head.trim_ascii_end();
-        let opener = |opener: &&str| {
-            let start = trimmed.len().checked_sub(opener.len())?;
-            let word = trimmed.get(start..)?;
-            let edge = start.checked_sub(1).and_then(|i| trimmed.get(i));
-            let whole = edge.is_none_or(|b| !b.is_ascii_alphanumeric() && *b < 0x80);
-            (whole && word.eq_ignore_ascii_case(opener.as_bytes())).then_some(start)
-        };
-        let openers = languages.iter().flat_map(|language| grammar::of(language).openers);
-        match openers.copied().find_map(|word| opener(&word)) {
-            Some(start) => head = trimmed.get(..start).unwrap_or_default(),
+        let ends_in_word = trimmed.last().is_some_and(is_letter);
+        let last = last_word(trimmed, 0, trimmed.len()).filter(|_| ends_in_word);
+        match last.filter(|(_, word)| is_opener(word)) {
+            Some((start, _)) => head = trimmed.get(..start).unwrap_or_default(),
             None => return head,
         }
     }

@@ -169,7 +169,7 @@ fn word_width(haystack: &[u8], start: usize) -> usize {
     haystack.get(start..).unwrap_or_default().iter().take_while(|b| is_letter(b)).count()
 }
 
-fn is_letter(byte: &u8) -> bool {
+pub(super) fn is_letter(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte == b'\'' || *byte >= 0x80
 }
 
