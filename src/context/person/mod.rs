@@ -121,17 +121,17 @@ impl Context<'_> {
             let shared = self.phrase_languages(*phrase, group).and(languages);
             phrase.end <= hit.start && !self.is_plural(*phrase) && !shared.is_empty()
         };
-        let phrases: Vec<Hit> = self.hits_in(from..hit.start).rev().filter(speaks).collect();
-        let tied = phrases.iter().find(|phrase| self.ties(phrase.end..hit.start));
+        let phrases = || self.hits_in(from..hit.start).rev().filter(speaks);
+        let tied = phrases().find(|phrase| self.ties(phrase.end..hit.start));
         let tied = tied.map(|last| {
-            let earlier = phrases.iter().filter(|p| p.end >= last.start && p.end <= last.end);
+            let earlier = phrases().filter(|p| p.end >= last.start && p.end <= last.end);
             earlier.min_by_key(|phrase| phrase.start).unwrap_or(last)
         });
-        let phrase = tied.or(phrases.first())?;
-        let shared = self.phrase_languages(*phrase, group).and(languages);
+        let phrase = tied.or_else(|| phrases().next())?;
+        let shared = self.phrase_languages(phrase, group).and(languages);
         match tied {
-            Some(_) => self.tied(*phrase, hit.end, group, shared),
-            None => self.loose(*phrase, hit, shared),
+            Some(_) => self.tied(phrase, hit.end, group, shared),
+            None => self.loose(phrase, hit, shared),
         }
     }
 
@@ -225,7 +225,9 @@ impl Context<'_> {
             let verb = self.verb_behind(hit.end, language)?;
             let languages = language.alone();
             let subject = self.subject_before(hit.start, languages);
-            let opens = || self.opens_statement(hit.start, languages);
+            // `Asthma ist …` speaks of asthma, `Asthma diagnostiziert` of somebody.
+            let topic = grammar::of(language).topics.contains(&verb);
+            let opens = || !topic && self.opens_statement(hit.start, languages);
             let tie = self.told(verb.into(), hit.start, subject, languages, opens);
             (tie.score > 40).then_some(tie)
         })
