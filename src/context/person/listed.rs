@@ -71,7 +71,11 @@ impl Context<'_> {
             at = word.end;
             words.push(word);
             let gap = self.haystack.get(at..).unwrap_or_default();
-            at += if gap.starts_with(b", ") && words.len() == 1 { 2 } else { 1 };
+            match gap {
+                [b' ', ..] => at += 1,
+                [b',', b' ', ..] if words.len() == 1 => at += 2,
+                _ => break,
+            }
         }
         let given = |word: &Range<usize>| {
             let text = last_word(self.haystack, word.start, word.end);
