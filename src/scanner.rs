@@ -449,11 +449,14 @@ impl Plan {
         for hit in context.hits.iter().filter(|hit| around.contains(&hit.start)) {
             let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
             for role in roles.unwrap_or_default() {
-                let Role::Term(index) = *role else { continue };
+                let Role::Term(term) = *role else { continue };
+                let index = term.detector;
                 let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
                 let Source::Dictionary(dictionary) = &definition.source else { continue };
-                let weight = context.weigh_term(*hit, dictionary.group);
-                let weight = weight.map(|weight| weight.behind([Evidence::List(dictionary.list)]));
+                let weight = context.weigh_term(*hit, dictionary.group, term);
+                let weight = weight.map(|(weight, language)| {
+                    weight.behind([Evidence::List(dictionary.list(language))])
+                });
                 let claim = self.claim(context, index, hit.start..hit.end);
                 matches.extend(self.scored(definition, claim, weight, None, false));
             }

@@ -166,7 +166,7 @@ impl<'c> Context<'c> {
         let end = span.end + usize::from(window.1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
-        around.any(|hit| self.has_role(hit, role)) || self.rows.names(role)
+        around.any(|hit| self.has_role(hit, role)) || self.rows.names(|own| own == role)
     }
 
     /// Returns the name of the field or column that holds a value. A column is looked up only where its
@@ -177,7 +177,7 @@ impl<'c> Context<'c> {
             return Some(Name { words: self.words_within(&name), is_header: false, is_generic });
         }
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
-            || self.rows.names(Role::Keyword(claim.detector))
+            || self.rows.names(|role| role == Role::Keyword(claim.detector))
             || self.keyword(claim, None).is_some();
         let start = Some(claim.span.start).filter(|_| matters)?;
         let words = self.rows.column(start)?.clone();

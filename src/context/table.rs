@@ -57,9 +57,9 @@ impl Table {
         means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
     }
 
-    /// Returns whether any column's name has a word with this role.
-    fn names(&self, role: Role) -> bool {
-        self.columns.iter().flatten().any(|word| word.role == role)
+    /// Returns whether any column's name has a word with such a role.
+    fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.columns.iter().flatten().any(|word| is(word.role))
     }
 
     /// Returns the roles of the words in the header of the column that an index stands in.
@@ -94,9 +94,9 @@ pub(crate) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    /// Returns whether any column's name has a word with this role.
-    pub(super) fn names(&self, role: Role) -> bool {
-        self.table.is_some_and(|table| table.names(role))
+    /// Returns whether any column's name has a word with such a role.
+    pub(super) fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.table.is_some_and(|table| table.names(is))
     }
 
     /// Returns whether any column's name has a keyword of some detector.

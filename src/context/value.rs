@@ -80,7 +80,8 @@ impl<'c> Context<'c> {
         detector: u16,
         range: &Range<usize>,
     ) -> impl Iterator<Item = usize> + use<'c> {
-        let rows = Some(self.rows).filter(|rows| rows.names(Role::Keyword(detector)));
+        let rows =
+            Some(self.rows).filter(|rows| rows.names(|role| role == Role::Keyword(detector)));
         rows.into_iter().flat_map({
             let (text, range) = (self.haystack, range.clone());
             move |rows| rows.cells_named(text, range.clone(), Role::Keyword(detector))

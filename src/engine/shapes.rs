@@ -433,8 +433,6 @@ impl Class {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece {
     Run(Class, usize, usize),
-    /// Letters of two bytes each.
-    Cyrillic(usize, usize),
     Only(Separator),
     Same,
     Byte(u8),
