@@ -96,7 +96,10 @@ pub(crate) struct Collector<'o> {
 pub(crate) struct Harvest {
     pub(crate) findings: Vec<Finding>,
     pub(crate) omitted: u64,
+    /// Places with findings.
     pub(crate) counts: BTreeMap<Category, u64>,
+    /// The last of them.
+    last: BTreeMap<Category, u64>,
     pub(crate) tally: Tally,
     /// The sink asked to stop.
     pub(crate) stopped: bool,
@@ -141,6 +144,7 @@ impl Harvest {
             findings: Vec::new(),
             omitted: 0,
             counts: BTreeMap::new(),
+            last: BTreeMap::new(),
             tally: plan.compiled.tally(),
             stopped: false,
             lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
@@ -163,6 +167,7 @@ impl Harvest {
         for (category, count) in next.counts {
             *self.counts.entry(category).or_default() += count;
         }
+        self.last.extend(next.last);
         self.tally.merge(&plan.compiled, &next.tally);
         let start = next.lines.start.or(before.start);
         let ended = before.ended + next.lines.ended;
@@ -202,10 +207,13 @@ impl<'o> Collector<'o> {
             detector: usize::from(definition),
             confidence: Confidence::from_score(finding.score),
             test: finding.test,
+            place: finding.span.start,
             value,
         };
         self.harvest.tally.add(&plan.compiled, &hit);
-        *self.harvest.counts.entry(finding.category).or_default() += 1;
+        let last = self.harvest.last.insert(finding.category, finding.span.start);
+        let again = last == Some(finding.span.start);
+        *self.harvest.counts.entry(finding.category).or_default() += u64::from(!again);
         self.harvest.stopped = self.harvest.stopped || self.sink.found(&finding).is_break();
         self.harvest.keep(plan, finding);
     }

@@ -174,6 +174,9 @@ pub struct Position {
     pub column: u64,
 }
 
+/// How a value is written whose parts stand apart.
+pub(crate) const BROKEN_UP: &str = "broken-up";
+
 /// One reason for a finding, or against it. `Display` gives the spelling of the reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -241,6 +244,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Returns whether it is written as no form has it, and was put together.
+    pub(crate) fn is_joined(&self) -> bool {
+        self.evidence.contains(&Evidence::Written(BROKEN_UP))
+    }
+
     /// Returns the detector's stable id, such as `gov.us.ssn`.
     pub fn detector(&self) -> &str {
         &self.detector

@@ -573,13 +573,12 @@ fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored>
 }
 
 /// Returns whether another match takes this one's place: one of the same category that overlaps it and
-/// outweighs it (by score, then by length, then by the longer name, then by coming first), or any that holds it where nothing
-/// was checked but its name, such as a security code within a card number.
+/// outweighs it (by score, then by length, then by the longer name, then by beginning first), or any that
+/// holds it where nothing was checked but its name, such as a security code within a card number. Equals
+/// at one place all stand: a rule may speak of either.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
-    let rank = |m: &Scored| {
-        (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start, !m.definition)
-    };
+    let rank = |m: &Scored| (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start);
     neighbours(matches, index).any(|other| {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
         let outweighs = other.category == found.category && rank(other) > rank(found);

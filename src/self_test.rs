@@ -99,6 +99,7 @@ fn is_found(scanner: &Scanner, definition: &Definition, text: &str) -> bool {
         is_term
             || (finding.span().start, finding.span().end)
                 == (prefix.len() as u64, payload.len() as u64)
+                && !finding.is_joined()
     };
     let report = scanner.scan(payload.as_bytes());
     report.is_ok_and(|report| {

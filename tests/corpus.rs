@@ -8,6 +8,7 @@ mod places;
 mod rates;
 mod surroundings;
 
+use portcullis::finding::Evidence;
 use portcullis::{Backend, Builder, Category, Confidence, Finding, Scanner, catalogue::Definition};
 
 /// A scanner of everything, down to low confidence.
@@ -58,12 +59,20 @@ impl Planted {
     }
 
     fn is_filled(&self, finding: &Finding, is_term: bool) -> bool {
+        if is_put_together(finding) {
+            return false;
+        }
         let (start, end) = (finding.span().start as usize, finding.span().end as usize);
         match is_term {
             true => self.start <= start && end <= self.end,
             false => (start, end) == (self.start, self.end),
         }
     }
+}
+
+/// Whether a value was put together out of its parts, which is not what its forms are about.
+fn is_put_together(finding: &Finding) -> bool {
+    finding.evidence().contains(&Evidence::Written("broken-up"))
 }
 
 /// Calls `test` with every sample of every definition and returns what it complains of, a line each.

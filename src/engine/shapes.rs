@@ -68,7 +68,7 @@ const LONGEST_LETTERS: usize = 16;
 /// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
 const MOST_LEADS: usize = 4;
 /// Letters and digits behind a first run that are counted to tell which layouts may fit.
-const LONGEST_HEAD: usize = 40;
+const LONGEST_HEAD: usize = 64;
 /// Runs of Cyrillic letters longer than this begin no form.
 const LONGEST_CYRILLIC: usize = 2;
 /// Significant characters of the longest `*` form, an IBAN.

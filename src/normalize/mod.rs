@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
+use crate::finding::BROKEN_UP;
 use chars::Folded;
 use escapes::Meaning;
 use loose::Joint;
@@ -45,7 +46,7 @@ impl Reading {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Reading::Decoded => "encoded",
-            Reading::Joined => "broken-up",
+            Reading::Joined => BROKEN_UP,
         }
     }
 }

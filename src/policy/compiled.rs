@@ -44,6 +44,8 @@ pub(crate) struct Hit {
     pub(crate) confidence: Confidence,
     /// A published test number.
     pub(crate) test: bool,
+    /// Where it stands: several detectors at one place count once.
+    pub(crate) place: u64,
     /// A keyed digest of the value; read only where [`Compiled::needs_distinct`].
     pub(crate) value: [u8; 32],
 }
@@ -51,8 +53,10 @@ pub(crate) struct Hit {
 /// What has been found so far. Two halves of a payload merge to the same as the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Findings by lane.
+    /// Places with findings by lane.
     counts: Vec<u64>,
+    /// The last of them by lane.
+    last: Vec<Option<u64>>,
     /// Different values by rule: sorted, up to the rule's threshold, none for a threshold of 1.
     distinct: Vec<Vec<[u8; 32]>>,
     /// Findings of detectors that the policy was not bound to.
@@ -90,7 +94,7 @@ impl Compiled {
     ///
     /// # Complexity
     ///
-    /// Memory is 8 bytes for each rule and category, and 32 bytes for each different value up to
+    /// Memory is 24 bytes for each rule and category, and 32 bytes for each different value up to
     /// the threshold of a rule that has one, all of it taken here.
     pub(crate) fn tally(&self) -> Tally {
         let capacity = |rule: &Rule| match rule.min_distinct {
@@ -99,6 +103,7 @@ impl Compiled {
         };
         Tally {
             counts: vec![0; self.shared.lanes.len()],
+            last: vec![None; self.shared.lanes.len()],
             distinct: self.shared.rules.iter().map(capacity).collect(),
             unbound: 0,
         }
@@ -140,7 +145,8 @@ impl Tally {
             if hit.confidence < rule.min_confidence {
                 continue;
             }
-            if let Some(count) = self.counts.get_mut(index) {
+            let counted = self.last.get_mut(index).and_then(|last| last.replace(hit.place));
+            if let Some(count) = self.counts.get_mut(index).filter(|_| counted != Some(hit.place)) {
                 *count = count.saturating_add(1);
             }
             if let Some(distinct) = self.distinct.get_mut(lane.rule) {
@@ -149,10 +155,13 @@ impl Tally {
         }
     }
 
-    /// Adds what another part of the payload held, in any order.
+    /// Adds what a later part of the payload held.
     pub(crate) fn merge(&mut self, compiled: &Compiled, other: &Tally) {
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count = count.saturating_add(*more);
+        }
+        for (last, next) in self.last.iter_mut().zip(&other.last) {
+            *last = next.or(*last);
         }
         let rules = &compiled.shared.rules;
         for ((distinct, more), rule) in self.distinct.iter_mut().zip(&other.distinct).zip(rules) {

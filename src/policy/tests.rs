@@ -2,6 +2,7 @@ mod errors;
 mod properties;
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
 use crate::coverage::Gap;
@@ -86,8 +87,15 @@ fn index(detector: &str) -> usize {
     DETECTORS.iter().position(|(id, _)| *id == detector).unwrap()
 }
 
+/// Returns another place each time.
+fn next_place() -> u64 {
+    static PLACES: AtomicU64 = AtomicU64::new(0);
+    PLACES.fetch_add(1, Ordering::Relaxed)
+}
+
 fn hit(detector: &str) -> Hit {
-    Hit { detector: index(detector), confidence: Confidence::High, test: false, value: [0; 32] }
+    let (detector, confidence) = (index(detector), Confidence::High);
+    Hit { detector, confidence, test: false, place: next_place(), value: [0; 32] }
 }
 
 fn decide(policy: &Policy, hits: &[Hit], gaps: &[Gap]) -> Decision {

@@ -115,7 +115,9 @@ impl Report {
         self.omitted
     }
 
-    /// Returns the number of findings by category, those that were not kept included.
+    /// Returns the number of places with findings by category, those that were not kept included. Where
+    /// several detectors of a category fit one place equally well, each has a finding, and the place
+    /// counts once.
     pub fn counts(&self) -> &BTreeMap<Category, u64> {
         &self.counts
     }

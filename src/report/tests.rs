@@ -16,7 +16,8 @@ fn decide(rest: &str, cards: usize, gaps: &[Gap]) -> Decision {
     let text = format!("[policy]\nid = \"t\"\nversion = \"1\"\n{rest}");
     let compiled =
         Policy::parse(&text, "t.toml").unwrap().bind(&[("card.pan", Category::PaymentCard)]);
-    let hit = Hit { detector: 0, confidence: Confidence::High, test: true, value: [0; 32] };
+    let confidence = Confidence::High;
+    let hit = Hit { detector: 0, confidence, test: true, place: 0, value: [0; 32] };
     let mut tally = compiled.tally();
     (0..cards).for_each(|_| tally.add(&compiled, &hit));
     tally.decide(&compiled, gaps)

@@ -150,7 +150,7 @@ fn keywords_count_within_letters_where_words_have_no_edges() {
         for keyword in definition.keywords().filter(|word| word.chars().all(is_unspaced)) {
             asked += 1;
             let letter = keyword.chars().next().unwrap_or_default();
-            let planted = Planted::new(&format!("{letter}{keyword}{letter} "), sample, "\n");
+            let planted = Planted::new(&format!("{letter}{keyword}: "), sample, "\n");
             if !planted.is_found(&scanner, definition) {
                 complaints.push(format!("{}: {keyword}", definition.id()));
             }
