@@ -82,7 +82,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         "12 3456789",
         "12AB34567",
         "123456789",
-        "C01X00T47",
+        "S01A00B47",
     ],
     invalid: &[
         ("ABCD", "no digits"),

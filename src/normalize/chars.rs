@@ -76,7 +76,8 @@ pub(super) fn fold(character: char) -> Folded {
 /// Returns the value of a decimal digit outside of ASCII, raised, lowered and circled ones included.
 fn digit(character: char) -> Option<u8> {
     let code = character as u32;
-    let zero = ZEROS.get(ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?);
+    let zero = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1);
+    let zero = zero.and_then(|index| ZEROS.get(index));
     let decimal = zero.map(|zero| code - zero).filter(|value| *value < 10);
     let other = || match character {
         '\u{b9}' => Some(1),
@@ -110,7 +111,8 @@ mod tests {
         for (character, byte) in [('\u{a0}', b' '), ('–', b'-'), ('·', b'.'), ('⁄', b'/')] {
             assert_eq!(fold(character), Folded::Byte(byte));
         }
-        for (character, byte) in [('Ａ', b'A'), ('～', b'~'), ('⁴', b'4'), ('③', b'3')] {
+        for (character, byte) in [('Ａ', b'A'), ('～', b'~'), ('⁴', b'4'), ('¹', b'1'), ('③', b'3')]
+        {
             assert_eq!(fold(character), Folded::Byte(byte));
         }
         for character in ['\u{200b}', '\u{ad}', '\u{feff}', '\u{e0041}'] {

@@ -366,11 +366,12 @@ fn thresholds_count_over_all_that_a_rule_names() {
         "[[rule]]\ncategory = ['government-id', 'bank-account']\naction = 'reject'\n\
          min_confidence = 'high'\nmin_count = 3\n",
     );
-    let medium = Hit { confidence: Confidence::Medium, ..hit("bank.iban") };
+    let medium = || Hit { confidence: Confidence::Medium, ..hit("bank.iban") };
     let two = [hit("gov.us.ssn"), hit("bank.iban")];
     assert_eq!(action(&policy, &two), Action::Accept);
-    assert_eq!(action(&policy, &[two[0], two[1], medium, medium]), Action::Accept);
-    let decision = decide(&policy, &[two[0], two[1], two[1]], &[]);
+    assert_eq!(action(&policy, &[two[0], two[1], medium(), medium()]), Action::Accept);
+    assert_eq!(action(&policy, &[two[0], two[1], two[1]]), Action::Accept, "one place twice");
+    let decision = decide(&policy, &[two[0], two[1], hit("bank.iban")], &[]);
     assert_eq!(decision.action(), Action::Reject);
     let counts: Vec<_> =
         decision.reasons().iter().map(|why| (why.category().unwrap(), why.count())).collect();
