@@ -6,6 +6,7 @@ use std::ops::Range;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::catalogue::Definition;
 use crate::engine::window::Haystack;
 use crate::extract::Origin;
 use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
@@ -88,6 +89,9 @@ fn mask(category: Category, text: &[u8]) -> String {
 pub(crate) struct Collector<'o> {
     origin: &'o dyn Origin,
     sink: &'o mut dyn Sink,
+    /// The place of the last hits, and those.
+    place: Span,
+    beside: Vec<Hit>,
     pub(crate) harvest: Harvest,
 }
 
@@ -98,8 +102,6 @@ pub(crate) struct Harvest {
     pub(crate) omitted: u64,
     /// Places with findings.
     pub(crate) counts: BTreeMap<Category, u64>,
-    /// The last of them.
-    last: BTreeMap<Category, u64>,
     pub(crate) tally: Tally,
     /// The sink asked to stop.
     pub(crate) stopped: bool,
@@ -144,7 +146,6 @@ impl Harvest {
             findings: Vec::new(),
             omitted: 0,
             counts: BTreeMap::new(),
-            last: BTreeMap::new(),
             tally: plan.compiled.tally(),
             stopped: false,
             lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
@@ -167,7 +168,6 @@ impl Harvest {
         for (category, count) in next.counts {
             *self.counts.entry(category).or_default() += count;
         }
-        self.last.extend(next.last);
         self.tally.merge(&plan.compiled, &next.tally);
         let start = next.lines.start.or(before.start);
         let ended = before.ended + next.lines.ended;
@@ -189,7 +189,7 @@ impl<'o> Collector<'o> {
         harvest: Harvest,
         sink: &'o mut dyn Sink,
     ) -> Collector<'o> {
-        Collector { origin, sink, harvest }
+        Collector { origin, sink, place: Span { start: 0, end: 0 }, beside: Vec::new(), harvest }
     }
 
     /// Takes a finding; they come by offset.
@@ -207,15 +207,24 @@ impl<'o> Collector<'o> {
             detector: usize::from(definition),
             confidence: Confidence::from_score(finding.score),
             test: finding.test,
-            place: finding.span.start,
             value,
         };
-        self.harvest.tally.add(&plan.compiled, &hit);
-        let last = self.harvest.last.insert(finding.category, finding.span.start);
-        let again = last == Some(finding.span.start);
-        *self.harvest.counts.entry(finding.category).or_default() += u64::from(!again);
+        self.count(plan, finding.span, finding.category, hit);
         self.harvest.stopped = self.harvest.stopped || self.sink.found(&finding).is_break();
         self.harvest.keep(plan, finding);
+    }
+
+    /// Counts a hit: a place counts once for each rule and category, however many detectors fit there.
+    fn count(&mut self, plan: &Plan, span: Span, category: Category, hit: Hit) {
+        if self.place != span {
+            self.place = span;
+            self.beside.clear();
+        }
+        self.harvest.tally.add_beside(&plan.compiled, &hit, &self.beside);
+        let category_of = |hit: &Hit| plan.definitions.get(hit.detector).map(Definition::category);
+        let again = self.beside.iter().any(|other| category_of(other) == Some(category));
+        *self.harvest.counts.entry(category).or_default() += u64::from(!again);
+        self.beside.push(hit);
     }
 
     /// Counts the lines up to an index.

@@ -29,6 +29,19 @@ struct Shared {
     test_numbers: TestNumbers,
 }
 
+impl Shared {
+    /// Iterates over the lanes of the rules that a hit counts for.
+    fn counted<'s>(&'s self, hit: &'s Hit) -> impl Iterator<Item = usize> + 's {
+        let is_ignored = hit.test && self.test_numbers == TestNumbers::Ignore;
+        let route = self.routes.get(hit.detector).filter(|_| !is_ignored);
+        let reaches = |index: &&usize| {
+            let rule = self.lanes.get(**index).and_then(|lane| self.rules.get(lane.rule));
+            rule.is_some_and(|rule| hit.confidence >= rule.min_confidence)
+        };
+        route.into_iter().flatten().filter(reaches).copied()
+    }
+}
+
 /// Where the findings of one category count for one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Lane {
@@ -44,8 +57,6 @@ pub(crate) struct Hit {
     pub(crate) confidence: Confidence,
     /// A published test number.
     pub(crate) test: bool,
-    /// Where it stands: several detectors at one place count once.
-    pub(crate) place: u64,
     /// A keyed digest of the value; read only where [`Compiled::needs_distinct`].
     pub(crate) value: [u8; 32],
 }
@@ -55,8 +66,6 @@ pub(crate) struct Hit {
 pub(crate) struct Tally {
     /// Places with findings by lane.
     counts: Vec<u64>,
-    /// The last of them by lane.
-    last: Vec<Option<u64>>,
     /// Different values by rule: sorted, up to the rule's threshold, none for a threshold of 1.
     distinct: Vec<Vec<[u8; 32]>>,
     /// Findings of detectors that the policy was not bound to.
@@ -94,7 +103,7 @@ impl Compiled {
     ///
     /// # Complexity
     ///
-    /// Memory is 24 bytes for each rule and category, and 32 bytes for each different value up to
+    /// Memory is 8 bytes for each rule and category, and 32 bytes for each different value up to
     /// the threshold of a rule that has one, all of it taken here.
     pub(crate) fn tally(&self) -> Tally {
         let capacity = |rule: &Rule| match rule.min_distinct {
@@ -103,7 +112,6 @@ impl Compiled {
         };
         Tally {
             counts: vec![0; self.shared.lanes.len()],
-            last: vec![None; self.shared.lanes.len()],
             distinct: self.shared.rules.iter().map(capacity).collect(),
             unbound: 0,
         }
@@ -131,37 +139,34 @@ impl Tally {
     /// different values adds the logarithm of it, and moves at most that many digests until it is
     /// reached.
     pub(crate) fn add(&mut self, compiled: &Compiled, hit: &Hit) {
+        self.add_beside(compiled, hit, &[]);
+    }
+
+    /// Adds a hit at a place where others were added before: a rule that one of them counted for has
+    /// counted the place.
+    pub(crate) fn add_beside(&mut self, compiled: &Compiled, hit: &Hit, others: &[Hit]) {
         let shared = &*compiled.shared;
-        if hit.test && shared.test_numbers == TestNumbers::Ignore {
-            return;
-        }
-        let Some(route) = shared.routes.get(hit.detector) else {
+        let is_ignored = hit.test && shared.test_numbers == TestNumbers::Ignore;
+        if !is_ignored && shared.routes.len() <= hit.detector {
             self.unbound = self.unbound.saturating_add(1);
-            return;
-        };
-        for &index in route {
+        }
+        for index in shared.counted(hit) {
             let Some(lane) = shared.lanes.get(index) else { continue };
-            let Some(rule) = shared.rules.get(lane.rule) else { continue };
-            if hit.confidence < rule.min_confidence {
-                continue;
-            }
-            let counted = self.last.get_mut(index).and_then(|last| last.replace(hit.place));
-            if let Some(count) = self.counts.get_mut(index).filter(|_| counted != Some(hit.place)) {
+            let again = others.iter().any(|other| shared.counted(other).any(|lane| lane == index));
+            if let Some(count) = self.counts.get_mut(index).filter(|_| !again) {
                 *count = count.saturating_add(1);
             }
-            if let Some(distinct) = self.distinct.get_mut(lane.rule) {
+            let rule = shared.rules.get(lane.rule);
+            if let Some((distinct, rule)) = self.distinct.get_mut(lane.rule).zip(rule) {
                 insert(distinct, rule, hit.value);
             }
         }
     }
 
-    /// Adds what a later part of the payload held.
+    /// Adds what another part of the payload held, in any order.
     pub(crate) fn merge(&mut self, compiled: &Compiled, other: &Tally) {
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count = count.saturating_add(*more);
-        }
-        for (last, next) in self.last.iter_mut().zip(&other.last) {
-            *last = next.or(*last);
         }
         let rules = &compiled.shared.rules;
         for ((distinct, more), rule) in self.distinct.iter_mut().zip(&other.distinct).zip(rules) {

@@ -17,7 +17,7 @@ fn decide(rest: &str, cards: usize, gaps: &[Gap]) -> Decision {
     let compiled =
         Policy::parse(&text, "t.toml").unwrap().bind(&[("card.pan", Category::PaymentCard)]);
     let confidence = Confidence::High;
-    let hit = Hit { detector: 0, confidence, test: true, place: 0, value: [0; 32] };
+    let hit = Hit { detector: 0, confidence, test: true, value: [0; 32] };
     let mut tally = compiled.tally();
     (0..cards).for_each(|_| tally.add(&compiled, &hit));
     tally.decide(&compiled, gaps)

@@ -51,7 +51,6 @@ fn any_hit() -> impl Strategy<Value = Hit> {
     let confidence = proptest::sample::select(Confidence::ALL);
     (0..DETECTORS.len(), confidence, any::<bool>(), 0..4u8).prop_map(
         |(detector, confidence, test, value)| Hit {
-            place: u64::from(value),
             detector,
             confidence,
             test,
