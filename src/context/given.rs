@@ -160,6 +160,7 @@ impl<'t> Place<'t> {
         let quoted = self.byte_before(start).is_some_and(|b| matches!(b, b'"' | b'\''));
         let ends = |b: &&u8| match quoted {
             true => !matches!(b, b'"' | b'\'' | b'\\' | b'\n'),
+            false if *b == &b' ' => self.text.get(mark) != Some(&b'='),
             false => !matches!(b, b',' | b'}' | b'>' | b'&' | b';' | b'\n' | b'\r'),
         };
         let length = self.bytes(start..end).iter().take(LONGEST_NAME).take_while(ends).count();

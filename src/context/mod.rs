@@ -204,9 +204,10 @@ impl<'c> Context<'c> {
         let given = self.given(claim.span.start);
         let given = given.iter().flat_map(|names| names.iter());
         let named = given.clone().find(|name| name.has(claim.detector));
+        let column = self.header(claim).filter(|name| near.is_none() || !name.words.is_empty());
+        let asked = column.as_ref().is_some_and(|name| name.has(claim.detector));
         let named = named.or_else(|| given.clone().next().filter(|_| !is_other)).cloned();
-        let column = || self.header(claim).filter(|name| near.is_none() || !name.words.is_empty());
-        named.or_else(column).or(near)
+        named.filter(|_| !asked).or(column).or(near)
     }
 
     /// Returns the name that stands at a range right before a value.

@@ -134,6 +134,7 @@ pub(crate) static NEGATIVE: &[(&str, &[&str])] = &[
         &[
             "phone",
             "phone number",
+            "téléphone",
             "telephone",
             "tel",
             "mobile",
@@ -145,7 +146,6 @@ pub(crate) static NEGATIVE: &[(&str, &[&str])] = &[
             "Telefon",
             "Telefonnummer",
             "Handynummer",
-            "téléphone",
             "numéro de téléphone",
             "teléfono",
             "número de teléfono",

@@ -132,6 +132,7 @@ fn is_heading(line: &[u8]) -> bool {
     let digits = line.iter().filter(|byte| byte.is_ascii_digit()).count();
     let asks = line.ends_with(b"?") || line.ends_with(b":");
     let ends = line.last().is_none_or(|last| b".,;!)]}>".contains(last));
-    let short = line.len() <= LONGEST_NAME / 2 && !ends;
+    let parted = line.iter().any(|b| matches!(b, b',' | b';' | b'|' | b'\t'));
+    let short = line.len() <= LONGEST_NAME / 2 && !ends && !parted;
     digits <= MOST_DIGITS && (asks || short)
 }

@@ -37,9 +37,8 @@ impl Place<'_> {
             return Vec::new();
         };
         let mut names = self.naming(open..close);
-        if is_any(self.tag(open), &[b"td", b"th"]) {
-            names.extend(self.cell_over(open));
-        }
+        let cell = self.last_tag(&[b"td", b"th", b"/td", b"/th", b"/tr"], close);
+        names.extend(cell.and_then(|cell| self.cell_over(cell)));
         names.extend(self.label_before(open));
         names
     }
@@ -52,28 +51,38 @@ impl Place<'_> {
     }
 
     /// Returns the text before the tag at `open`, or the name of an element that begins right there:
-    /// over tags that hold nothing, but not out of a row.
+    /// over tags and marks that say nothing, but not out of a row.
     fn label_before(&self, open: usize) -> Option<Range<usize>> {
         let mut end = open;
         for _ in 0..MOST_TAGS {
             let close = self.from + memchr::memrchr(b'>', self.bytes(self.from..end))?;
-            if let Some(label) = self.trimmed(close + 1..end) {
-                return Some(label);
+            let label = self.trimmed(close + 1..end).filter(|label| self.has_letter(label));
+            if label.is_some() {
+                return label;
             }
             end = self.from + memchr::memrchr(b'<', self.bytes(self.from..close))?;
             let tag = self.tag(end);
             if is_any(tag, BOUNDS) {
                 return None;
             }
-            if !tag.starts_with(b"/") && !is_generic(tag) {
-                return Some(end + 1..end + 1 + tag.len());
+            let own = (!is_generic(tag)).then(|| end + 1..end + 1 + tag.len());
+            let named = self.naming(end..close).pop().or(own);
+            if named.is_some() && !tag.starts_with(b"/") {
+                return named;
             }
         }
         None
     }
 
+    fn has_letter(&self, range: &Range<usize>) -> bool {
+        self.bytes(range.clone()).iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+    }
+
     /// Returns the header cell over the cell that opens at `open`.
     fn cell_over(&self, open: usize) -> Option<Range<usize>> {
+        if !is_any(self.tag(open), &[b"td", b"th"]) {
+            return None;
+        }
         let row = self.last_tag(&[b"tr"], open)?;
         let index = self.cells(row..open).count();
         let last = self.last_tag(&[b"th"], row)?;
