@@ -1,6 +1,5 @@
 //! From choices to a scanner.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::catalogue::{self, Definition, Source};
@@ -8,14 +7,15 @@ use crate::context::words;
 use crate::detectors::custom::{CustomDetector, Customs};
 use crate::detectors::{Form, NEAR};
 use crate::engine::Backend;
+use crate::engine::anchors::{Anchors, Named};
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence};
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::scanner::{Key, Options, Plan, Scanner};
-use crate::terms::lexicon::{Capitals, Lexicon, LexiconBuilder, Role};
-use crate::terms::{self, Group};
+use crate::terms;
+use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
 
 /// Collects the choices for a [`Scanner`]. Reusable: `build` takes nothing away.
 #[derive(Clone, Debug)]
@@ -134,12 +134,14 @@ impl Builder {
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
             shapes: Shapes::new(&forms),
+            anchors: Anchors::new(&forms)?,
             lexicon: lexicon(&definitions)?,
             customs: Customs::new(&customs)?,
             options: self.options()?,
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
+            named: named(&definitions, &forms),
             policy_digest: policy.digest(),
             definitions,
             forms,
@@ -219,6 +221,18 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
     definitions.iter().map(other).collect()
 }
 
+/// Returns, for each definition, the form that its keywords name and that form's index.
+fn named(definitions: &[Definition], forms: &[Form]) -> Vec<Option<(u16, &'static Named)>> {
+    let own = |definition: &Definition| {
+        let mut known = (0..).zip(forms);
+        known.find_map(|(shape, form)| match form {
+            Form::Named(named) if definition.forms().contains(form) => Some((shape, *named)),
+            _ => None,
+        })
+    };
+    definitions.iter().map(own).collect()
+}
+
 /// Returns the different forms, and for each of them the definitions that are written so.
 fn forms(definitions: &[Definition]) -> (Vec<Form>, Vec<Vec<u16>>) {
     let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<u16>>) = Default::default();
@@ -241,31 +255,31 @@ fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
     let mut words = LexiconBuilder::default();
     for (index, definition) in (0..).zip(definitions) {
         for keyword in definition.keywords() {
-            words.add(keyword, Role::Keyword(index), Capitals::Free);
+            words.add_word(keyword, Role::Keyword(index));
         }
         if let Source::Dictionary(dictionary) = &definition.source {
-            let health = dictionary.group == Group::Health;
-            let capitals = if health { Capitals::Acronyms } else { Capitals::Names };
-            add_all(&mut words, terms::lines(dictionary.text), Role::Term(index), capitals);
+            words.add_dictionary(index, dictionary);
         }
     }
-    for (group, phrases) in terms::PHRASES {
-        add_all(&mut words, terms::lines(phrases), Role::Phrase(*group), Capitals::Free);
-    }
-    add_all(&mut words, terms::lines(terms::AMBIGUOUS), Role::Ambiguous, Capitals::Free);
     for (reason, names) in words::NEGATIVE {
-        add_all(&mut words, names.iter().copied(), Role::Negative(reason), Capitals::Free);
+        names.iter().for_each(|name| words.add_word((*name).into(), Role::Negative(reason)));
     }
-    let subjects = words::SUBJECTS.iter().copied();
-    add_all(&mut words, subjects, Role::Subject, Capitals::Names);
+    if definitions.iter().any(|definition| matches!(definition.source, Source::Dictionary(_))) {
+        add_persons(&mut words);
+    }
     Lexicon::new(words)
 }
 
-fn add_all(
-    words: &mut LexiconBuilder,
-    texts: impl Iterator<Item = &'static str>,
-    role: Role,
-    capitals: Capitals,
-) {
-    texts.for_each(|text| words.add(Cow::Borrowed(text), role, capitals));
+/// Adds what ties terms to persons.
+fn add_persons(words: &mut LexiconBuilder) {
+    for (group, lists) in terms::PHRASES {
+        lists.iter().for_each(|list| words.add_phrases(*group, list));
+    }
+    for (language, subjects) in words::SUBJECTS {
+        words.add_subjects(*language, subjects);
+    }
+    for record in words::RECORDS {
+        words.add_word((*record).into(), Role::Record);
+    }
+    words.add_names(terms::given_names());
 }

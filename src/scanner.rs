@@ -16,13 +16,14 @@ use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
+use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
 use crate::finding::{Category, Confidence, Evidence};
-use crate::normalize::{Named, Reading, Spots, View};
+use crate::normalize::{Numbers, Reading, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -154,10 +155,13 @@ pub(crate) struct Plan {
     /// For each form the definitions that are written so.
     pub(crate) by_form: Vec<Vec<u16>>,
     pub(crate) shapes: Shapes,
+    pub(crate) anchors: Anchors,
     pub(crate) lexicon: Lexicon,
     pub(crate) customs: Option<Customs>,
     /// Index of the first customer's definition.
     pub(crate) first_custom: usize,
+    /// For each definition the form that its keywords name, with its index.
+    pub(crate) named: Vec<Option<(u16, &'static Named)>>,
     /// For each definition the one beside which it weighs more, by index and id.
     pub(crate) near: Vec<Option<(u16, &'static str)>>,
     pub(crate) policy: Policy,
@@ -215,6 +219,9 @@ struct Scored {
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
 /// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
+/// Bytes of the longest match, whatever finds it.
+const LONGEST_MATCH: usize = LONGEST_CUSTOM;
+const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
 /// Bytes further out in which words are looked for.
 const WORDS_REACH: usize = 256;
 /// Taken off the score that a number has alone where its parts were put together.
@@ -302,19 +309,19 @@ impl Plan {
     ) {
         matches.sort_by_key(|found| found.span.start);
         let is_found = |number: &Range<usize>| {
-            let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < number.start);
+            let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < number.start);
             let near = matches.get(from..).unwrap_or_default().iter();
             let mut near = near.take_while(|found| found.span.start < number.end);
             near.any(|m| m.span.end > number.start && m.score >= Confidence::Medium.least_score())
         };
         let rows = Rows { table, haystack, origin: &|index| index };
         let cells = |index: usize| rows.is_named(index);
-        let named = Named {
+        let numbers = Numbers {
             keywords: &mut self.keywords(&lists.hits),
             cells: rows.are_named().then_some(&cells),
             is_found: &is_found,
         };
-        spots.find(haystack, &lists.classes, named);
+        spots.find(haystack, &lists.classes, numbers);
     }
 
     /// Bytes to candidates to matches: what begins within `range`, by the words within `words`.
@@ -337,6 +344,10 @@ impl Plan {
                 self.check(&context, candidate, scratch, matches);
             }
         }
+        self.anchors.find(bytes, range, |candidate| {
+            self.check(&context, candidate, scratch, matches);
+        });
+        self.check_named(&context, range, scratch, matches);
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
     }
@@ -394,11 +405,42 @@ impl Plan {
             }
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
+            let in_run = *form == Form::InRun;
             let claim = self.claim(context, index, found.span);
             let adjust = claim.adjust.saturating_add(adjust);
-            let claim = Claim { separated: found.separated, adjust, ..claim };
+            let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
+        }
+    }
+
+    /// Words to candidates to matches: what a keyword of a detector names, or a column.
+    fn check_named(
+        &self,
+        context: &Context<'_>,
+        around: &Range<usize>,
+        text: &mut Vec<u8>,
+        matches: &mut Vec<Scored>,
+    ) {
+        let naming = |index: u16| self.named.get(usize::from(index)).copied().flatten();
+        let mut candidate = |shape: u16, named: &Named, at: usize, tie: Tie| {
+            let span =
+                around.contains(&at).then(|| named.span(context.haystack, at, tie)).flatten();
+            let candidate = span.map(|span| Candidate { shape, span });
+            candidate.into_iter().for_each(|found| self.check(context, found, text, matches));
+        };
+        for hit in context.hits {
+            let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
+            for role in roles.unwrap_or_default() {
+                let Role::Keyword(index) = *role else { continue };
+                let Some((shape, named)) = naming(index) else { continue };
+                let value = context.value_of(*hit);
+                value.into_iter().for_each(|(at, tie)| candidate(shape, named, at, tie));
+            }
+        }
+        for (index, named) in (0..).zip(&self.named) {
+            let Some((shape, named)) = *named else { continue };
+            context.cells_of(index, around).for_each(|at| candidate(shape, named, at, Tie::Cell));
         }
     }
 
@@ -407,11 +449,14 @@ impl Plan {
         for hit in context.hits.iter().filter(|hit| around.contains(&hit.start)) {
             let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
             for role in roles.unwrap_or_default() {
-                let Role::Term(index) = *role else { continue };
+                let Role::Term(term) = *role else { continue };
+                let index = term.detector;
                 let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
                 let Source::Dictionary(dictionary) = &definition.source else { continue };
-                let weight = context.weigh_term(*hit, dictionary.group);
-                let weight = weight.map(|weight| weight.behind([Evidence::List(dictionary.list)]));
+                let weight = context.weigh_term(*hit, dictionary.group, term);
+                let weight = weight.map(|(weight, language)| {
+                    weight.behind([Evidence::List(dictionary.list(language))])
+                });
                 let claim = self.claim(context, index, hit.start..hit.end);
                 matches.extend(self.scored(definition, claim, weight, None, false));
             }
@@ -441,7 +486,8 @@ impl Plan {
     fn claim(&self, context: &Context<'_>, detector: u16, span: Range<usize>) -> Claim {
         let definition = self.definitions.get(usize::from(detector));
         let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
-        Claim { detector, span, scores, window, separated: false, adjust: context.doubt }
+        let adjust = context.doubt;
+        Claim { detector, span, scores, window, separated: false, adjust, in_run: false }
     }
 
     /// Keeps a match whose score may still come to count.
@@ -520,22 +566,33 @@ impl Scored {
 /// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
 fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
     let span = matches.get(index).map_or(0..0, |found| found.span.clone());
-    let from = matches.partition_point(|m| m.span.start + LONGEST_CUSTOM < span.start);
+    let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < span.start);
     let candidates = matches.get(from..).unwrap_or_default().iter();
     let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
     near.filter(move |m| m.span.end + NEAR_REACH >= span.start)
 }
 
 /// Returns whether another match takes this one's place: one of the same category that overlaps it and
-/// outweighs it (by score, then by length, then by coming first), or any that holds it where nothing
+/// outweighs it (by score, then by length, then by the longer name, then by coming first), or any that holds it where nothing
 /// was checked but its name, such as a security code within a card number.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
-    let rank = |m: &Scored| (m.score, m.span.len(), usize::MAX - m.span.start, !m.definition);
+    let rank = |m: &Scored| {
+        (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start, !m.definition)
+    };
     neighbours(matches, index).any(|other| {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
         let outweighs = other.category == found.category && rank(other) > rank(found);
         let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
         overlaps && (outweighs || holds)
     })
+}
+
+/// Returns the length of the word that names a match: `icd-10-cm` says more than `icd`.
+fn named(evidence: &[Evidence]) -> usize {
+    let name = |evidence: &Evidence| match evidence {
+        Evidence::Field(word) | Evidence::Header(word) | Evidence::Keyword(word, _) => word.len(),
+        _ => 0,
+    };
+    evidence.iter().map(name).max().unwrap_or(0)
 }

@@ -4,6 +4,7 @@ mod closed;
 mod context;
 mod judged;
 mod linear;
+mod runs;
 mod types;
 mod values;
 mod vetoes;

@@ -3,7 +3,7 @@
 //! Only what a session allocates on the thread that pushes is counted: the scanner is built before.
 
 use allocation_counter::{AllocationInfo, measure};
-use portcullis::{Confidence, Limits, Scanner};
+use portcullis::{Category, Confidence, Limits, Scanner};
 
 /// The promise for raw bytes, beyond the shared scanner.
 const PROMISED: u64 = 1 << 20;
@@ -19,6 +19,7 @@ fn scanner(findings: usize) -> Scanner {
     let mut limits = Limits::default();
     limits.findings = findings;
     let mut builder = Scanner::builder();
+    builder.categories(Category::ALL.iter().copied());
     builder.limits(limits).min_confidence(Confidence::Low).positions(true).key(b"key");
     builder.build().unwrap()
 }
@@ -52,6 +53,9 @@ fn hostile(scanner: &Scanner) -> Vec<(&'static str, String)> {
     vec![
         ("plain text", "The quick brown fox jumps over the lazy dog.\n".to_owned()),
         ("no line end", "a".to_owned()),
+        ("literals", "@eyJ.eyJ://a:b:c@+1+1::(".to_owned()),
+        ("addresses", "a@b.co ".to_owned()),
+        ("passwords", "password=Schnee2024! ".to_owned()),
         ("digits", "4111111111111111".to_owned()),
         ("single digits", "1 2 3 4 5 6 7 8 9 ".to_owned()),
         ("cards", "4111111111111111 ".to_owned()),

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 /// A scanner that keeps everything a report can hold, so that equality is of everything.
 fn scanner() -> Scanner {
     let mut builder = Scanner::builder();
+    builder.categories(Category::ALL.iter().copied());
     builder.min_confidence(Confidence::Low).positions(true).payload_digest(true).key(b"test key");
     let long = CustomDetector::new("test.long", Category::PaymentCard, "#[0-9a-z ,.:=-]{9,255}");
     let badge = CustomDetector::new("test.badge", Category::Contact, "ACM-[0-9]{6}");

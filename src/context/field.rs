@@ -28,9 +28,30 @@ pub(super) fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> 
     let end =
         skip_back(haystack, mark, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'*'));
     let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
-    let ends_name = |b: &u8| b"\n\r,;&?{}<>|\t\"':=".contains(b);
-    let name = head.iter().rev().take_while(|b| !ends_name(b)).count();
-    named(haystack, end - name..end)
+    let name = (0..head.len()).rev().take_while(|at| !ends_name(head, *at)).count();
+    let is_version = ends_in_version(head);
+    named(haystack, end - name..end).filter(|_| !is_version)
+}
+
+/// Returns whether digits behind a dot and a digit stand last: a section, or a version as in the
+/// reference `NM_007294.4:`, is no name of a field.
+fn ends_in_version(head: &[u8]) -> bool {
+    let digits = head.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let mut before = head.iter().rev().skip(digits);
+    digits > 0 && before.next() == Some(&b'.') && before.next().is_some_and(u8::is_ascii_digit)
+}
+
+/// Returns whether the byte at `at` is no part of a name; an apostrophe between letters, as in
+/// `carte d'identité`, is.
+fn ends_name(head: &[u8], at: usize) -> bool {
+    let letter = |at: Option<usize>| {
+        let byte = at.and_then(|at| head.get(at));
+        byte.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+    };
+    match head.get(at) {
+        Some(b'\'') => !letter(at.checked_sub(1)) || !letter(Some(at + 1)),
+        byte => byte.is_none_or(|byte| b"\n\r,;&?{}<>|\t\":=".contains(byte)),
+    }
 }
 
 /// Returns the name in the tag that ends at `mark`.
@@ -74,8 +95,11 @@ mod tests {
             ("<c:ssn xmlns:c='urn:example:customers:of:some:company:1'>536</c:ssn>", Some("c:ssn")),
             ("&カード番号=536", Some("カード番号")),
             ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
+            ("Carte d'identité : 536", Some("Carte d'identité")),
+            ("{'a':'x','ssn': '536'}", Some("ssn")),
             ("ssn 536", None),
             ("10:536", None),
+            ("see NM_00.4:536", None),
             ("a,536", None),
         ] {
             assert_eq!(name(text), expected, "{text}");

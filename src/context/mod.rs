@@ -7,6 +7,7 @@ mod field;
 mod given;
 mod person;
 mod table;
+mod value;
 mod veto;
 pub(crate) mod words;
 
@@ -42,6 +43,8 @@ pub(crate) struct Claim {
     pub(crate) separated: bool,
     /// Added where no keyword stands near.
     pub(crate) adjust: i8,
+    /// Within a run of digits that its check has looked at on either side.
+    pub(crate) in_run: bool,
 }
 
 /// A score from 0 to 100 and what it came from.
@@ -108,7 +111,10 @@ impl<'c> Context<'c> {
     ///
     /// Constant: bounded look-back plus the hits within the window.
     pub(crate) fn weigh(&self, claim: &Claim) -> Option<Weight> {
-        let against = veto::of(self.haystack, &claim.span)?;
+        let against = match claim.in_run {
+            true => veto::Against::default(),
+            false => veto::of(self.haystack, &claim.span)?,
+        };
         let own = self.own_name(claim);
         let own = own.as_ref();
         let named = own.and_then(|name| name.keyword(claim.detector));
@@ -181,7 +187,7 @@ impl<'c> Context<'c> {
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
         around.any(|hit| self.has_role(hit, role))
-            || self.rows.names(role)
+            || self.rows.names(|own| own == role)
             || self.is_given(detector, span.start)
     }
 
@@ -193,7 +199,7 @@ impl<'c> Context<'c> {
             return near;
         }
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
-            || self.rows.names(Role::Keyword(claim.detector))
+            || self.rows.names(|role| role == Role::Keyword(claim.detector))
             || self.keyword(claim, None).is_some()
             || self.is_given(claim.detector, claim.span.start);
         if !matters {

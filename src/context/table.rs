@@ -62,9 +62,18 @@ impl Table {
         header::find(lexicon, prefix.get(..HEADER_REACH.min(prefix.len()))?)
     }
 
-    /// Returns whether any column's name has a word with this role.
-    fn names(&self, role: Role) -> bool {
-        self.roles.contains(&role)
+    /// Returns whether any column's name has a word with such a role.
+    fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.roles.iter().any(|role| is(*role))
+    }
+
+    /// Returns the bytes behind which cells begin.
+    fn marks(&self) -> (u8, u8) {
+        match self.layout {
+            Layout::Delimited(delimiter) => (delimiter, self.line_end),
+            Layout::Single => (self.line_end, self.line_end),
+            Layout::Fixed(_) => (b' ', self.line_end),
+        }
     }
 
     /// Returns the roles of the words in the header of the column that an index stands in.
@@ -195,9 +204,9 @@ pub(crate) struct Rows<'r> {
 }
 
 impl<'r> Rows<'r> {
-    /// Returns whether any column's name has a word with this role.
-    pub(super) fn names(&self, role: Role) -> bool {
-        self.table.is_some_and(|table| table.names(role))
+    /// Returns whether any column's name has a word with such a role.
+    pub(super) fn names(&self, is: impl Fn(Role) -> bool) -> bool {
+        self.table.is_some_and(|table| table.names(is))
     }
 
     /// Returns whether any column's name has a keyword of some detector.
@@ -208,6 +217,26 @@ impl<'r> Rows<'r> {
     /// Returns whether an index of the text stands in a column whose name has a keyword of some detector.
     pub(crate) fn is_named(&self, at: usize) -> bool {
         self.column(at).is_some_and(|words| words.iter().any(|word| is_keyword(&word.role)))
+    }
+
+    /// Iterates over where cells begin within a range of the text whose column's name has a word with this
+    /// role, an opening quotation mark left out.
+    pub(super) fn cells_named(
+        self,
+        text: &'r [u8],
+        range: Range<usize>,
+        role: Role,
+    ) -> impl Iterator<Item = usize> + use<'r> {
+        let (delimiter, line_end) = self.table.map_or((b'\n', b'\n'), Table::marks);
+        let marks = text.get(range.clone()).unwrap_or_default();
+        let starts = memchr::memchr2_iter(delimiter, line_end, marks).map(move |mark| {
+            let at = range.start + mark + 1;
+            at + usize::from(text.get(at) == Some(&b'"'))
+        });
+        let starts = starts.filter(move |at| delimiter != b' ' || text.get(*at) != Some(&b' '));
+        starts.filter(move |at| {
+            self.column(*at).is_some_and(|words| words.iter().any(|word| word.role == role))
+        })
     }
 
     /// Returns the roles of the words in the header of the column that an index of the text stands in.

@@ -100,7 +100,7 @@ impl Around<'_> {
             let dashes = |i: usize| matches!(i, 8 | 13 | 18 | 23);
             run.iter().enumerate().all(|(i, b)| (*b == b'-') == dashes(i) && is_part(b))
         };
-        whole.is_some_and(|run| run.len() == 36 && is_uuid(run))
+        left + right > 0 && whole.is_some_and(|run| run.len() == 36 && is_uuid(run))
     }
 
     /// Letters that touch the value: `None` where the whole is a hexadecimal or encoded string.
@@ -130,27 +130,41 @@ impl Around<'_> {
             let digit = beyond.is_some_and(|b| b.is_ascii_digit());
             digit && (mark == Some(b'-') || mark.is_some() && mark == separator)
         };
-        let left = joins(self.before(1), self.before(2));
-        let right = joins(self.after(1), self.after(2));
+        let left = joins(self.before(1), self.before(2)) && !self.is_dated(true);
+        let right = joins(self.after(1), self.after(2)) && !self.is_dated(false);
+        let equal = |left: bool| self.equal_groups(value, left);
         let by = match (left, right) {
             (false, false) => return None,
-            (true, true) => 40,
-            _ if separator != Some(b' ') => 25,
-            _ if self.equal_groups(value, left) > 1 => 40,
+            (true, true) if separator != Some(b' ') || equal(true) + equal(false) > 0 => 40,
+            _ if separator != Some(b' ') || left && right => 25,
+            _ if equal(left) > 1 => 40,
             _ => 15,
         };
         Some(("longer-number", by))
+    }
+
+    /// Returns the bytes beyond one end of the value, nearest first.
+    fn beyond(&self, left: bool) -> Vec<u8> {
+        match left {
+            true => self.head().iter().rev().take(GROUPS_REACH).copied().collect(),
+            false => self.tail().iter().take(GROUPS_REACH).copied().collect(),
+        }
+    }
+
+    /// Returns whether the group behind the blank beyond one end belongs to a date, a time or an amount
+    /// and so to a value of its own: `12:30 4111 1111 1111 1111 12/27`.
+    fn is_dated(&self, left: bool) -> bool {
+        let beyond = self.beyond(left);
+        let mut group = beyond.iter().skip(1).skip_while(|byte| byte.is_ascii_digit());
+        let marked = group.next().is_some_and(|byte| b":/.,-".contains(byte));
+        beyond.first() == Some(&b' ') && marked && group.next().is_some_and(u8::is_ascii_digit)
     }
 
     /// Returns how many groups stand beyond one end of the value, up to two, that are as long as its
     /// group there.
     fn equal_groups(&self, value: &[u8], left: bool) -> usize {
         let digits = |byte: &&u8| byte.is_ascii_digit();
-        let beyond: Vec<u8> = if left {
-            self.head().iter().rev().take(GROUPS_REACH).copied().collect()
-        } else {
-            self.tail().iter().take(GROUPS_REACH).copied().collect()
-        };
+        let beyond = self.beyond(left);
         let own = match left {
             true => value.iter().take_while(digits).count(),
             false => value.iter().rev().take_while(digits).count(),

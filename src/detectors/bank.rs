@@ -133,7 +133,7 @@ impl National {
                 rest => rest,
             }),
             National::Luhn => luhn::is_valid(bban),
-            National::RibKey => has_key(bban, |account| 97 - remainder97(account) * 100 % 97),
+            National::RibKey => has_rib_key(bban),
             National::Cin => {
                 bban.split_first().is_some_and(|(cin, rest)| *cin == check_letter(rest))
             }
@@ -147,7 +147,7 @@ fn slice<'b>(bban: &'b [u8], at: &Range<usize>) -> Option<&'b [u8]> {
 
 /// Returns the digit that Spanish accounts carry: 11 less the weighted sum modulo 11, where 11 is
 /// written 0 and 10 is written 1.
-fn control_digit(text: &[u8], weights: &[u32]) -> u8 {
+pub(super) fn control_digit(text: &[u8], weights: &[u32]) -> u8 {
     match weighted::sum(text, weights) % 11 {
         0 => b'0',
         1 => b'1',
@@ -164,6 +164,12 @@ fn is_mod11_10(digits: &[u8]) -> bool {
         sum => sum * 2 % 11,
     });
     (product + value(last)) % 10 == 1
+}
+
+/// Returns whether the last two digits are the key of a French account: 97 less the remainder of the
+/// others, and two zeros, by 97.
+pub(super) fn has_rib_key(rib: &[u8]) -> bool {
+    has_key(rib, |account| 97 - remainder97(account) * 100 % 97)
 }
 
 /// Returns whether the last two digits are the key of the characters before them.
@@ -219,7 +225,13 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Option<Proof> {
-        iban(&Value { text: text.as_bytes(), capitals: true, separated: false, separator: None })
+        iban(&Value {
+            text: text.as_bytes(),
+            capitals: true,
+            separated: false,
+            separator: None,
+            place: None,
+        })
     }
 
     /// Returns the IBAN of a country with the check digits that fit its BBAN.

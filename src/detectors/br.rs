@@ -483,6 +483,7 @@ mod tests {
             capitals,
             separated: false,
             separator: None,
+            place: None,
         };
         assert!(is_cnpj(&written(true)).is_some() && is_cnpj(&written(false)).is_none());
     }

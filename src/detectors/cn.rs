@@ -5,7 +5,7 @@ use crate::finding::Category;
 use crate::validators::{date, digits, iso7064};
 
 /// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&RIC];
+pub(crate) static ALL: &[&Detector] = &[&RIC, &PASSPORT];
 
 /// Resident identity number.
 pub(crate) static RIC: Detector = Detector {
@@ -42,6 +42,43 @@ pub(crate) static RIC: Detector = Detector {
     ],
 };
 
+/// Chinese passport and exit permits.
+pub(crate) static PASSPORT: Detector = Detector {
+    id: "gov.cn.passport",
+    name: "Chinese passport and exit permits",
+    category: Category::GovernmentId,
+    country: Some("CN"),
+    format: "E and eight digits, or E, a letter, seven digits; D, G, H, P, S and eight; DE, PE, \
+             SE, MA and seven or eight; permits for Hong Kong and Macao C or W and eight, H or K \
+             and seven or eight.",
+    forms: &[Form::Layout("A{1,2}9{7,8}")],
+    edges: Edges::Alnum,
+    check: is_passport,
+    scores: Scores::NAMED,
+    keywords: &[
+        "护照号码",
+        "护照",
+        "护照号",
+        "通行证",
+        "passport",
+        "passport number",
+        "passport no",
+        "chinese passport",
+        "港澳通行证",
+    ],
+    window: (60, 40),
+    pass_rate: 2e-5,
+    wrong_digit_rate: 1.0,
+    sources: &["National Immigration Administration (China)"],
+    valid: &["E12345678", "EA1234567", "G12345678", "K1234567", "DE1234567", "C12345678"],
+    invalid: &[
+        ("EI1234567", "I is not used"),
+        ("E1234567", "seven digits"),
+        ("A12345678", "no such series"),
+        ("E00000000", "zero"),
+    ],
+};
+
 /// Province, date of birth of 1800 to 2099 and MOD 11-2.
 fn is_ric(value: &Value<'_>) -> Option<Proof> {
     let text = <&[u8; 18]>::try_from(value.text).ok()?;
@@ -63,6 +100,20 @@ fn is_province(code: u32) -> bool {
         code,
         11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91
     )
+}
+
+/// A series in use; I and O are not used behind E. There is no check digit.
+fn is_passport(value: &Value<'_>) -> Option<Proof> {
+    let count = value.text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let (series, number) = value.text.split_at_checked(count)?;
+    let holds = match (series, number.len()) {
+        ([b'C' | b'D' | b'E' | b'G' | b'H' | b'K' | b'P' | b'S' | b'W'], 8) => true,
+        ([b'H' | b'K'], 7) => true,
+        ([b'E', second], 7) => !matches!(second, b'I' | b'O'),
+        (b"DE" | b"MA" | b"PE" | b"SE", 7 | 8) => true,
+        _ => false,
+    };
+    (holds && digits::is_number(number)).then(|| Proof::whole(value, &["structure"]))
 }
 
 #[cfg(test)]

@@ -2,10 +2,142 @@
 
 use super::{Detector, Edges, Form, Proof, Scores, Value};
 use crate::finding::Category;
-use crate::validators::{date, digits};
+use crate::validators::{date, digits, luhn};
+
+/// Identity card: no check digit, so the name beside it is everything.
+pub(crate) static CIE: Detector = Detector {
+    id: "gov.it.cie",
+    name: "Italian electronic identity card number",
+    category: Category::GovernmentId,
+    country: Some("IT"),
+    format: "Two letters, five digits, two letters: CA00000AA. On paper two letters and seven digits, \
+             a blank between them possible.",
+    forms: &[Form::Layout("A{2}9{5}A{2}"), Form::Layout("A{2} 9{7}"), Form::Layout("A{2}9{7}")],
+    edges: Edges::Alnum,
+    check: is_identity_card,
+    scores: Scores::NAMED,
+    keywords: &[
+        "carta d'identità",
+        "carta di identità",
+        "carta d'identità elettronica",
+        "cie",
+        "numero cie",
+        "numero documento",
+        "italian identity card",
+        "identity card",
+    ],
+    window: (60, 40),
+    pass_rate: 0.0006,
+    wrong_digit_rate: 1.0,
+    sources: &["Ministero dell'Interno: CIE 3.0", "D.M. 23 dicembre 2015"],
+    valid: &["CA12345AA", "CA00000AA", "AX1234567", "AX 1234567"],
+    invalid: &[
+        ("CA0000AA", "four digits"),
+        ("C000000AA", "one letter"),
+        ("di 1234567", "small letters before a blank are a word"),
+    ],
+};
+
+/// VAT number, personal for sole traders.
+pub(crate) static PIVA: Detector = Detector {
+    id: "gov.it.piva",
+    name: "Italian VAT number (partita IVA; personal for sole traders)",
+    category: Category::GovernmentId,
+    country: Some("IT"),
+    format: "Eleven digits: number 7, office of the province 3, Luhn digit; IT before them possible.",
+    forms: &[Form::Layout("A{2} 9{11}"), Form::Layout("A{2}9{11}"), Form::Layout("9{11}")],
+    edges: Edges::Alnum,
+    check: is_vat_number,
+    scores: Scores::CHECKED,
+    keywords: &[
+        "partita iva",
+        "p. iva",
+        "p.iva",
+        "piva",
+        "numero iva",
+        "italian vat number",
+        "vat number",
+    ],
+    window: (60, 40),
+    pass_rate: 0.01,
+    wrong_digit_rate: 0.0,
+    sources: &["D.P.R. 633/1972, art. 35", "Agenzia delle Entrate: partita IVA"],
+    valid: &["00123450124", "IT00743110157", "IT 00743110157"],
+    invalid: &[
+        ("00743110158", "Luhn"),
+        ("00743112005", "office 200"),
+        ("00000000018", "number zero"),
+    ],
+};
+
+/// Bank coordinates: what stands behind country and check digits in an IBAN.
+pub(crate) static BBAN: Detector = Detector {
+    id: "bank.it.bban",
+    name: "Italian bank coordinates (CIN ABI CAB account)",
+    category: Category::BankAccount,
+    country: Some("IT"),
+    format: "CIN letter, ABI 5 digits, CAB 5 digits, account 12 letters or digits; blanks or dashes \
+             between any of them possible.",
+    forms: &[
+        Form::Layout("A 9{5} 9{5} X{12}"),
+        Form::Layout("A 9{5} 9{5}X{12}"),
+        Form::Layout("A 9{10} X{12}"),
+        Form::Layout("A 9{10}X{12}"),
+        Form::Layout("A9{5} 9{5} X{12}"),
+        Form::Layout("A9{5} 9{5}X{12}"),
+        Form::Layout("A9{10} X{12}"),
+        Form::Layout("A-9{5}-9{5}-X{12}"),
+        Form::Layout("A-9{5}-9{5}X{12}"),
+        Form::Layout("A-9{10}-X{12}"),
+        Form::Layout("A-9{10}X{12}"),
+        Form::Layout("A9{5}-9{5}-X{12}"),
+        Form::Layout("A9{5}-9{5}X{12}"),
+        Form::Layout("A9{10}-X{12}"),
+        Form::Layout("A9{10}X{12}"),
+    ],
+    edges: Edges::Alnum,
+    check: is_bban,
+    scores: Scores::MEDIUM,
+    keywords: &[
+        "coordinate bancarie",
+        "conto corrente",
+        "c/c bancario",
+        "cin",
+        "abi",
+        "cab",
+        "bban",
+        "italian bank account",
+    ],
+    window: (60, 40),
+    pass_rate: 0.000005,
+    wrong_digit_rate: 0.0,
+    sources: &["ABI: coordinate bancarie nazionali", "ISO 13616 registry: Italy, BBAN"],
+    valid: &[
+        "X 05428 11101 000000123456",
+        "U0322509800000000270100",
+        "X 05428 11101000000123456",
+        "X 0542811101 000000123456",
+        "X 0542811101000000123456",
+        "X05428 11101 000000123456",
+        "X05428 11101000000123456",
+        "X0542811101 000000123456",
+        "X-05428-11101-000000123456",
+        "X-05428-11101000000123456",
+        "X-0542811101-000000123456",
+        "X-0542811101000000123456",
+        "X05428-11101-000000123456",
+        "X05428-11101000000123456",
+        "X0542811101-000000123456",
+    ],
+    invalid: &[
+        ("Y0542811101000000123456", "CIN"),
+        ("X054281110100000012345", "length"),
+        ("X0542811101000000123457", "last digit"),
+    ],
+};
 
 /// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&CODICE_FISCALE];
+pub(crate) static ALL: &[&Detector] = &[&CODICE_FISCALE, &CIE, &PIVA, &BBAN];
 
 /// Tax code of a person: name, date and place of birth in sixteen characters.
 pub(crate) static CODICE_FISCALE: Detector = Detector {
@@ -70,6 +202,36 @@ fn is_codice_fiscale(value: &Value<'_>) -> Option<Proof> {
     );
     (lettered && born && *check == check_letter(body)?)
         .then(|| Proof::whole(value, &["structure", "date", "mod26"]))
+}
+
+/// Two letters, five digits and two letters, or two letters and seven digits.
+fn is_identity_card(value: &Value<'_>) -> Option<Proof> {
+    let (series, rest) = value.text.split_first_chunk::<2>()?;
+    let (five, last) = rest.split_first_chunk::<5>()?;
+    let electronic = last.len() == 2
+        && five.iter().all(u8::is_ascii_digit)
+        && last.iter().all(u8::is_ascii_uppercase);
+    let paper = digits::exactly::<7>(rest).is_some() && (value.capitals || !value.separated);
+    let fits = series.iter().all(u8::is_ascii_uppercase) && (electronic || paper);
+    fits.then(|| Proof::whole(value, &["structure"]))
+}
+
+/// Luhn; the offices 1 to 100, 120, 121, 888 and 999, and a number that is not zero.
+fn is_vat_number(value: &Value<'_>) -> Option<Proof> {
+    let text = digits::exactly::<11>(value.text.strip_prefix(b"IT").unwrap_or(value.text))?;
+    let office = digits::number_at(text, 7..10)?;
+    let holds = matches!(office, 1..=100 | 120 | 121 | 888 | 999)
+        && digits::number_at(text, 0..7)? != 0
+        && luhn::is_valid(text);
+    holds.then(|| Proof::whole(value, &["structure", "luhn"]))
+}
+
+/// The letter is that of the 22 characters behind it, reckoned as that of a tax code.
+fn is_bban(value: &Value<'_>) -> Option<Proof> {
+    let (cin, rest) = value.text.split_first()?;
+    let (bank, _) = <&[u8; 22]>::try_from(rest).ok()?.split_first_chunk::<10>()?;
+    let holds = bank.iter().all(u8::is_ascii_digit) && *cin == check_letter(rest)?;
+    holds.then(|| Proof::whole(value, &["mod26"]))
 }
 
 /// Returns the number that digits write, or the letters that replaced them.

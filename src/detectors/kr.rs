@@ -6,7 +6,7 @@ use crate::finding::Category;
 use crate::validators::{date, digits, weighted};
 
 /// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&RRN];
+pub(crate) static ALL: &[&Detector] = &[&RRN, &PASSPORT, &DRIVER];
 
 /// Resident registration number. Since October 2020 its last six digits are random, so a wrong
 /// check digit only lowers the score.
@@ -42,6 +42,71 @@ pub(crate) static RRN: Detector = Detector {
     ],
 };
 
+/// Korean passport number.
+pub(crate) static PASSPORT: Detector = Detector {
+    id: "gov.kr.passport",
+    name: "Korean passport number",
+    category: Category::GovernmentId,
+    country: Some("KR"),
+    format: "M or S (older R, O, D) and eight digits; since 2021 letter, three digits, letter, \
+             four digits.",
+    forms: &[Form::Layout("A9{8}"), Form::Layout("A9{3}A9{4}")],
+    edges: Edges::Alnum,
+    check: is_passport,
+    scores: Scores::NAMED,
+    keywords: &[
+        "여권번호",
+        "여권",
+        "passport",
+        "passport number",
+        "passport no",
+        "korean passport",
+    ],
+    window: (60, 40),
+    pass_rate: 2e-5,
+    wrong_digit_rate: 1.0,
+    sources: &["Ministry of Foreign Affairs of Korea"],
+    valid: &["M12345678", "M123A4567"],
+    invalid: &[("A12345678", "letter"), ("M00000000", "zero"), ("G123A4567", "letter")],
+};
+
+/// Korean driving licence.
+pub(crate) static DRIVER: Detector = Detector {
+    id: "gov.kr.driver",
+    name: "Korean driving licence",
+    category: Category::GovernmentId,
+    country: Some("KR"),
+    format: "Twelve digits: region 11 to 28, year 2, serial 6, two more: 11-16-042390-62.",
+    forms: &[
+        Form::Layout("9{2}-9{2}-9{6}-9{2}"),
+        Form::Layout("9{2} 9{2} 9{6} 9{2}"),
+        Form::Layout("9{2}-9{10}"),
+        Form::Layout("9{12}"),
+    ],
+    edges: Edges::Digit,
+    check: is_driver,
+    scores: Scores::NAMED,
+    keywords: &[
+        "운전면허번호",
+        "운전면허",
+        "면허번호",
+        "driver's license",
+        "driving licence",
+        "korean driving licence",
+        "운전면허증",
+    ],
+    window: (60, 40),
+    pass_rate: 0.18,
+    wrong_digit_rate: 0.917,
+    sources: &["Korea Road Traffic Authority"],
+    valid: &["11-16-042390-62", "211604239062", "11 16 042390 62", "11-1604239062"],
+    invalid: &[
+        ("31-16-042390-62", "region"),
+        ("311604239062", "region"),
+        ("11-00-000000-00", "serial zero"),
+    ],
+};
+
 /// Date of birth with the century in the seventh digit; the check digit where it still holds.
 fn is_rrn(value: &Value<'_>) -> Option<Proof> {
     let text = digits::exactly::<13>(value.text)?;
@@ -72,6 +137,30 @@ fn has_check_digit(text: &[u8; 13], foreigner: bool) -> Option<bool> {
     let expected = |sum: u32| (11 - sum % 11) % 10;
     // Nine more are two less by eleven.
     Some(check == expected(sum) || foreigner && check == expected(sum + 9))
+}
+
+/// A kind of passport and eight digits, or since 2021 three digits, a letter, four digits.
+fn is_passport(value: &Value<'_>) -> Option<Proof> {
+    let (kind, rest) = value.text.split_first()?;
+    let holds = match rest {
+        [first @ .., letter, _, _, _, _] if letter.is_ascii_uppercase() => {
+            let number = rest.split_last_chunk::<4>().map(|(_, last)| last);
+            b"DMORS".contains(kind)
+                && first.len() == 3
+                && first.iter().all(u8::is_ascii_digit)
+                && number.is_some_and(|number| digits::is_number(number))
+        }
+        number => b"DGMOPRST".contains(kind) && digits::exactly::<8>(number).is_some(),
+    };
+    holds.then(|| Proof::whole(value, &["structure"]))
+}
+
+/// The region and a serial that is not zero; how the last two digits come about is not public.
+fn is_driver(value: &Value<'_>) -> Option<Proof> {
+    let text = digits::exactly::<12>(value.text)?;
+    let region = digits::number(text.get(..2)?)?;
+    let holds = (11..=28).contains(&region) && digits::is_number(text.get(4..10)?);
+    holds.then(|| Proof::whole(value, &["structure"]))
 }
 
 #[cfg(test)]

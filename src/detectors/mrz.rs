@@ -1,7 +1,7 @@
 //! Machine readable zones of travel documents.
 //!
 //! ICAO Doc 9303 lays them out in lines of equal length, part 5 (TD1), part 6 (TD2) and part 4
-//! (TD3), and gives their check digits in part 3: weights 7, 3, 1, letters from 10, filler 0.
+//! (TD3) and part 7 (visas), and gives their check digits in part 3: weights 7, 3, 1, letters from 10, filler 0.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::finding::{Category, Evidence};
 use crate::validators::weighted;
 
 /// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&TD3, &TD1, &TD2];
+pub(crate) static ALL: &[&Detector] = &[&TD3, &TD1, &TD2, &VISA, &FR_CNI];
 
 /// Passports: two lines of 44 characters.
 pub(crate) static TD3: Detector = Detector {
@@ -125,6 +125,85 @@ pub(crate) static TD2: Detector = Detector {
         (
             "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\
              D231458907UTO7408122F1204159<<<<<<<5",
+            "the check digit over all is wrong",
+        ),
+    ],
+};
+
+/// Visas: two lines of 44 characters (MRV-A) or 36 (MRV-B).
+pub(crate) static VISA: Detector = Detector {
+    id: "gov.mrz.visa",
+    name: "Visa machine readable zone (MRV-A and MRV-B)",
+    category: Category::GovernmentId,
+    country: None,
+    format: "Two lines of 44 or of 36 out of A-Z, 0-9 and <. First V, type, issuer, names; then \
+             number, nationality, birth, sex, expiry with their check digits; none over all.",
+    forms: &[Form::Mrz],
+    edges: Edges::Alnum,
+    check: |value| VISA_A.prove(value).or_else(|| VISA_B.prove(value)),
+    scores: Scores::STRONG,
+    keywords: &["visa", "mrz", "machine readable zone"],
+    window: (60, 40),
+    pass_rate: 0.000005,
+    wrong_digit_rate: 0.137,
+    sources: &["ICAO Doc 9303 part 7 (visas)", "ICAO Doc 9303 part 3 (check digits)"],
+    valid: &[
+        "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
+         L8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+        "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\
+         L8988901C4XXX4009078F9612109<<<<<<<<",
+    ],
+    invalid: &[
+        (
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
+             L8988901C5XXX4009078F96121096ZE184226B<<<<<<",
+            "the check digit of the number is wrong",
+        ),
+        (
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\
+             L8988901C4XXX4009079F9612109<<<<<<<<",
+            "the check digit of the birth is wrong",
+        ),
+    ],
+};
+
+/// French identity cards of before August 2021, which follow no part of ICAO Doc 9303: two lines of 36
+/// characters. Without a country, since it stands among the international zones.
+pub(crate) static FR_CNI: Detector = Detector {
+    id: "gov.mrz.fr-cni",
+    name: "French identity card machine readable zone (card before 2021)",
+    category: Category::GovernmentId,
+    country: None,
+    format: "Two lines of 36 out of A-Z, 0-9 and <. First IDFRA, surname 25, department and office 6; \
+             then number 12, check digit, given names 14, birth YYMMDD, check digit, sex, check digit \
+             over all.",
+    forms: &[Form::Mrz],
+    edges: Edges::Alnum,
+    check: |value| CNI.prove(value),
+    scores: Scores::STRONG,
+    keywords: &["cni", "carte nationale d'identité", "carte d'identité", "mrz"],
+    window: (60, 40),
+    pass_rate: 0.000005,
+    wrong_digit_rate: 0.0,
+    sources: &[
+        "Décret n° 55-1397 du 22 octobre 1955",
+        "PRADO: Council of the EU register of identity and travel documents, FRA",
+    ],
+    valid: &[
+        "IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n\
+         8806923102858CORINNE<<<<<<<6512068F6",
+        "IDFRADUPONT<<<<<<<<<<<<<<<<<<<075001\n\
+         8806923102858JEAN<<<<<<<<<<6408125M6",
+    ],
+    invalid: &[
+        (
+            "IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n\
+             8806923102859CORINNE<<<<<<<6512068F6",
+            "the check digit of the number is wrong",
+        ),
+        (
+            "IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n\
+             8806923102858CORINNE<<<<<<<6512068F7",
             "the check digit over all is wrong",
         ),
     ],
@@ -306,6 +385,77 @@ static DOCUMENT: Zone = Zone {
     ],
 };
 
+static VISA_A: Zone = Zone {
+    classes: &[
+        (1, Class::OneOf(b"V")),
+        (1, Class::Any),
+        (42, Class::Letters),
+        (9, Class::Any),
+        (1, Class::Digit),
+        (3, Class::Letters),
+        (6, Class::Date),
+        (1, Class::Digit),
+        (1, SEX),
+        (6, Class::Date),
+        (1, Class::Digit),
+        (16, Class::Any),
+    ],
+    number: 44..53,
+    digits: &[
+        CheckDigit { at: 53, over: &[(44, 53)], optional: false },
+        CheckDigit { at: 63, over: &[(57, 63)], optional: false },
+        CheckDigit { at: 71, over: &[(65, 71)], optional: false },
+    ],
+};
+
+static VISA_B: Zone = Zone {
+    classes: &[
+        (1, Class::OneOf(b"V")),
+        (1, Class::Any),
+        (34, Class::Letters),
+        (9, Class::Any),
+        (1, Class::Digit),
+        (3, Class::Letters),
+        (6, Class::Date),
+        (1, Class::Digit),
+        (1, SEX),
+        (6, Class::Date),
+        (1, Class::Digit),
+        (8, Class::Any),
+    ],
+    number: 36..45,
+    digits: &[
+        CheckDigit { at: 45, over: &[(36, 45)], optional: false },
+        CheckDigit { at: 55, over: &[(49, 55)], optional: false },
+        CheckDigit { at: 63, over: &[(57, 63)], optional: false },
+    ],
+};
+
+static CNI: Zone = Zone {
+    classes: &[
+        (1, Class::OneOf(b"I")),
+        (1, Class::OneOf(b"D")),
+        (1, Class::OneOf(b"F")),
+        (1, Class::OneOf(b"R")),
+        (1, Class::OneOf(b"A")),
+        (25, Class::Letters),
+        (6, Class::Any),
+        (12, Class::Any),
+        (1, Class::Digit),
+        (14, Class::Letters),
+        (6, Class::Digit),
+        (1, Class::Digit),
+        (1, Class::OneOf(b"MF")),
+        (1, Class::Digit),
+    ],
+    number: 36..48,
+    digits: &[
+        CheckDigit { at: 48, over: &[(36, 48)], optional: false },
+        CheckDigit { at: 69, over: &[(63, 69)], optional: false },
+        CheckDigit { at: 71, over: &[(0, 71)], optional: false },
+    ],
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,6 +467,7 @@ mod tests {
             capitals: true,
             separated: false,
             separator: None,
+            place: None,
         })
     }
 
@@ -368,6 +519,47 @@ mod tests {
                 .iter()
                 .flat_map(|digit| digit.over.iter().flat_map(|&(start, end)| start..end));
             for at in covered.filter(|&at| valid.as_bytes()[at].is_ascii_digit()) {
+                let digit = (valid.as_bytes()[at] - b'0' + 1) % 10;
+                let flipped = format!("{}{digit}{}", &valid[..at], &valid[at + 1..]);
+                assert_eq!(check(detector, &flipped), None, "{flipped}");
+            }
+        }
+    }
+
+    #[test]
+    fn visas_come_in_two_sizes_and_french_cards_in_one() {
+        for (detector, lens) in [(&VISA, [88, 72]), (&FR_CNI, [72, 72])] {
+            for (valid, len) in detector.valid.iter().zip(lens) {
+                let proof = check(detector, valid).unwrap_or_else(|| panic!("{valid}"));
+                assert_eq!((proof.len, proof.test), (len, detector.id == VISA.id), "{valid}");
+                assert_eq!(check(detector, &valid[..valid.len() - 1]), None, "{valid}");
+                for (other, _, _) in zones() {
+                    assert_eq!(check(other, valid), None, "{}: {valid}", other.id);
+                }
+            }
+            for (invalid, why) in detector.invalid {
+                assert_eq!(check(detector, invalid), None, "{why}");
+            }
+            for other in zones().iter().flat_map(|(other, _, _)| other.valid) {
+                assert_eq!(check(detector, other), None, "{}: {other}", detector.id);
+            }
+        }
+    }
+
+    #[test]
+    fn one_wrong_digit_of_a_visa_or_a_french_card_is_refused() {
+        let zones = [
+            (&VISA, &VISA_A, VISA.valid[0]),
+            (&VISA, &VISA_B, VISA.valid[1]),
+            (&FR_CNI, &CNI, FR_CNI.valid[1]),
+        ];
+        for (detector, zone, valid) in zones {
+            let valid = valid.replace('\n', "");
+            let ranges = zone.digits.iter().flat_map(|digit| digit.over);
+            for at in ranges.flat_map(|&(start, end)| start..end) {
+                if !valid.as_bytes()[at].is_ascii_digit() {
+                    continue;
+                }
                 let digit = (valid.as_bytes()[at] - b'0' + 1) % 10;
                 let flipped = format!("{}{digit}{}", &valid[..at], &valid[at + 1..]);
                 assert_eq!(check(detector, &flipped), None, "{flipped}");

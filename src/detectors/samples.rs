@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::engine::anchors::{Anchors, LONGEST_LITERAL};
 
 /// Returns what the detector's check finds in a text that one of its forms fits as a whole.
 pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
@@ -20,6 +21,7 @@ pub(super) fn bare(detector: &Detector, text: &str) -> Option<Proof> {
         capitals: true,
         separated: false,
         separator: None,
+        place: None,
     })
 }
 
@@ -64,6 +66,7 @@ pub(super) fn pass_rate(detector: &Detector, draws: u32, counts: fn(&Proof) -> b
 /// A text as the engine would hand it to a check.
 struct Written {
     text: Vec<u8>,
+    capitals: bool,
     separator: Option<u8>,
 }
 
@@ -72,9 +75,10 @@ impl Written {
         let separated = self.separator.is_some();
         (detector.check)(&Value {
             text: &self.text,
-            capitals: true,
+            capitals: self.capitals,
             separated,
             separator: self.separator,
+            place: None,
         })
     }
 }
@@ -92,8 +96,12 @@ fn whole(form: &Form, text: &str) -> Option<Written> {
 
 /// Returns the beginning of the text that fits the form, and the rest.
 fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
-    let Form::Layout(layout) = form else { panic!("only layouts are read here") };
-    let mut written = Written { text: Vec::new(), separator: None };
+    let layout = match form {
+        Form::Layout(layout) => layout,
+        Form::Amount => return Some((Written::line(text), "")),
+        _ => panic!("neither a layout nor an amount"),
+    };
+    let mut written = Written { text: Vec::new(), separator: None, capitals: true };
     let mut rest = text;
     for (symbol, least, most) in symbols(layout) {
         let fits = |character: &char| fits(symbol, *character);
@@ -108,9 +116,17 @@ fn prefix<'t>(form: &Form, text: &'t str) -> Option<(Written, &'t str)> {
 }
 
 impl Written {
+    /// A line that a check sees as it is.
+    fn line(text: &str) -> Written {
+        let separator = text.bytes().find(|byte| !byte.is_ascii_alphanumeric());
+        let capitals = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+        Written { text: text.to_ascii_uppercase().into_bytes(), separator, capitals }
+    }
+
     fn push(&mut self, character: char) {
-        // What is no ASCII stands between the groups, whatever it is.
-        let byte = u8::try_from(character).unwrap_or(b'?').to_ascii_uppercase();
+        self.capitals &= !character.is_ascii_lowercase();
+        // Of a character outside of ASCII the engine shows a check the first byte, as a separator.
+        let byte = character.encode_utf8(&mut [0; 4]).as_bytes()[0].to_ascii_uppercase();
         if byte.is_ascii_alphanumeric() {
             self.text.push(byte);
         } else {
@@ -139,15 +155,49 @@ fn fits(symbol: char, character: char) -> bool {
         '9' => character.is_ascii_digit(),
         'A' => character.is_ascii_alphabetic(),
         'X' => character.is_ascii_alphanumeric(),
+        'Я' => matches!(character, 'Ё'..='Я' | 'Ґ' | 'Ү' | 'Ө'),
         '~' | '*' => panic!("no form under test uses {symbol}"),
         _ => character == symbol,
     }
 }
 
-/// The detectors of countries and of health; international schemes have forms of their own.
+/// The detectors of countries, former ones too, of health, and of any country's documents that are written
+/// in layouts only; international schemes have forms of their own, and anchored ones are read in
+/// [`anchored`].
 fn every() -> impl Iterator<Item = &'static Detector> {
-    let health = |detector: &Detector| detector.id.starts_with("health.");
-    all().filter(move |detector| detector.country.is_some() || health(detector))
+    let national = ["health.", "gov.yu.", "gov.passport"];
+    let is_national = move |id: &str| national.iter().any(|family| id.starts_with(family));
+    let is_layout = |form: &Form| matches!(form, Form::Layout(_));
+    let plain = all().filter(move |detector| detector.forms.iter().all(is_layout));
+    plain.filter(move |detector| detector.country.is_some() || is_national(detector.id))
+}
+
+/// The anchored detectors, each with its anchors.
+fn anchored() -> impl Iterator<Item = (&'static Detector, Vec<&'static Anchor>)> {
+    let anchors = |detector: &'static Detector| {
+        let anchors = detector.forms.iter().filter_map(|form| match form {
+            Form::Anchored(anchor) => Some(*anchor),
+            _ => None,
+        });
+        (detector, anchors.collect::<Vec<_>>())
+    };
+    all().map(anchors).filter(|(_, anchors)| !anchors.is_empty())
+}
+
+/// Returns the stretches of a text that an anchor takes for its form.
+fn stretches(anchor: &'static Anchor, text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let anchors = Anchors::new(&[Form::Anchored(anchor)]).unwrap();
+    anchors.find(text.as_bytes(), &(0..text.len()), |candidate| spans.push(candidate.span));
+    spans
+}
+
+/// Returns what a detector finds in a text that one of its anchors takes as a whole.
+fn anchored_proof(detector: &Detector, anchors: &[&'static Anchor], text: &str) -> Option<Proof> {
+    let takes = |anchor: &&'static Anchor| stretches(anchor, text).contains(&(0..text.len()));
+    let form = Form::Anchored(anchors.iter().copied().find(takes)?);
+    let found = detector.check(form, text.as_bytes(), 0..text.len(), &mut Vec::new())?;
+    (found.span == (0..text.len())).then_some(found.proof)
 }
 
 #[test]
@@ -162,7 +212,7 @@ fn facts_are_complete_and_unique() {
         assert!(detector.pass_rate > 0.0 && detector.pass_rate <= 1.0, "{}", detector.id);
         if let Some(country) = detector.country {
             assert!(
-                detector.id.contains(&format!(".{}.", country.to_lowercase())),
+                detector.id.split('.').any(|part| part == country.to_lowercase()),
                 "{}",
                 detector.id
             );
@@ -203,13 +253,65 @@ fn without_a_check_digit_nothing_is_high_alone() {
 }
 
 #[test]
+fn anchored_samples_pass_whole_and_near_misses_do_not() {
+    for (detector, anchors) in anchored() {
+        for sample in detector.valid {
+            let proof = proof_of_any(detector, &anchors, sample);
+            let proof = proof.unwrap_or_else(|| panic!("{}: {sample}", detector.id));
+            assert!(!proof.evidence.is_empty(), "{}: {sample}", detector.id);
+        }
+        for (sample, reason) in detector.invalid {
+            let proof = proof_of_any(detector, &anchors, sample);
+            assert_eq!(proof, None, "{}: {sample} ({reason})", detector.id);
+        }
+    }
+}
+
+/// Returns what a detector finds in a text that one of its forms, anchored or not, takes as a whole.
+fn proof_of_any(detector: &Detector, anchors: &[&'static Anchor], text: &str) -> Option<Proof> {
+    let layouts = detector.forms.iter().filter(|form| matches!(form, Form::Layout(_)));
+    let mut written = layouts.filter_map(|form| whole(form, text));
+    let plain = written.find_map(|written| written.proof(detector));
+    let verbatim = |form: &Form| matches!(form, Form::Verbatim(_));
+    let as_written = || bare(detector, text).filter(|_| detector.forms.iter().any(verbatim));
+    plain.or_else(|| anchored_proof(detector, anchors, text)).or_else(as_written)
+}
+
+#[test]
+fn anchored_forms_each_have_a_sample_and_literals_of_bounded_length() {
+    for (detector, anchors) in anchored() {
+        for anchor in anchors {
+            let taken = |sample: &&str| stretches(anchor, sample).contains(&(0..sample.len()));
+            assert!(detector.valid.iter().any(taken), "{}: {anchor:?}", detector.id);
+            let bounded = |literal: &str| (1..=LONGEST_LITERAL).contains(&literal.len());
+            assert!(anchor.literals.iter().all(|literal| bounded(literal)), "{}", detector.id);
+        }
+    }
+}
+
+#[test]
+fn checks_of_anchored_forms_refuse_nothing_zeros_and_blanks() {
+    for (detector, _) in anchored() {
+        for byte in [b'0', b' ', 0, 0xff] {
+            for len in 0..=300 {
+                let text = &vec![byte; len];
+                let value =
+                    Value { text, capitals: true, separated: false, separator: None, place: None };
+                assert_eq!((detector.check)(&value), None, "{}: {len} of {byte}", detector.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn valid_samples_pass() {
     for detector in every() {
         for sample in detector.valid {
             let proof =
                 proof(detector, sample).unwrap_or_else(|| panic!("{}: {sample}", detector.id));
-            let significant = sample.bytes().filter(u8::is_ascii_alphanumeric).count();
-            assert_eq!(proof.len, significant, "{}: {sample}", detector.id);
+            let mut written = detector.forms.iter().filter_map(|form| whole(form, sample));
+            let significant = written.next().map(|written| written.text.len());
+            assert_eq!(Some(proof.len), significant, "{}: {sample}", detector.id);
             assert!(!proof.evidence.is_empty(), "{}: {sample}", detector.id);
         }
     }
@@ -245,17 +347,27 @@ fn every_form_has_a_sample_and_no_form_hides_another() {
 fn checks_refuse_nothing_zeros_and_other_alphabets() {
     for detector in every() {
         let refuses = |text: &[u8], separator: Option<u8>| {
-            let value = Value { text, capitals: true, separated: separator.is_some(), separator };
+            let value = Value {
+                text,
+                capitals: true,
+                separated: separator.is_some(),
+                separator,
+                place: None,
+            };
             assert_eq!((detector.check)(&value), None, "{}: {text:?}", detector.id);
         };
         for separator in [None, Some(b'-'), Some(b' ')] {
-            (0..=40).for_each(|len| refuses(&vec![b'0'; len], separator));
+            // One zero is a blood group.
+            (0..=40).filter(|len| *len != 1).for_each(|len| refuses(&vec![b'0'; len], separator));
             let sample = first_written(detector).text;
             // Whatever the forms promise, a check looks at lengths and characters itself.
             refuses(
                 &[&sample[..], &sample[..], &sample[..], &sample[..], &sample[..]].concat(),
                 separator,
             );
+            if detector.forms.contains(&Form::Amount) {
+                continue;
+            }
             for at in 0..sample.len() {
                 for other in [b' ', b'-', b'<', b':', b'/', b'@', b'[', 0, 0xff] {
                     let mut text = sample.clone();
@@ -270,11 +382,15 @@ fn checks_refuse_nothing_zeros_and_other_alphabets() {
 #[test]
 fn random_texts_pass_at_the_declared_rate() {
     const DRAWS: u32 = 20_000;
+    let mut complaints = Vec::new();
     for detector in every() {
         let share = pass_rate(detector, DRAWS, |_| true);
         // A few hits more or less are chance where hardly any are expected.
         let chance = 4.0 / f64::from(DRAWS);
         let (least, most) = (detector.pass_rate / 2.0 - chance, detector.pass_rate * 2.0 + chance);
-        assert!((least..=most).contains(&share), "{}: {share}", detector.id);
+        if !(least..=most).contains(&share) {
+            complaints.push(format!("{}: {share}", detector.id));
+        }
     }
+    assert!(complaints.is_empty(), "{complaints:?}");
 }

@@ -1,12 +1,16 @@
 //! Bytes to candidates. This room knows shapes, never a detector, a country or a checksum.
 //!
 //! A backend turns 64 bytes into [`Masks`]; everything behind the masks is shared safe code:
-//! [`seeds`] reads from them where something may begin, [`shapes`] matches written forms there.
+//! [`seeds`] reads from them where something may begin, [`shapes`] matches written forms there;
+//! [`anchors`] finds the forms that begin with a fixed literal or hold one.
 
+pub(crate) mod anchors;
 pub(crate) mod arch;
 pub(crate) mod classes;
+mod open;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
+mod separators;
 pub(crate) mod shapes;
 pub(crate) mod utf8;
 pub(crate) mod window;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::BLOCK;
 use super::classes::{Classes, bits, follows};
 
 /// A place where some written form may begin.
@@ -23,6 +24,10 @@ pub(crate) enum SeedKind {
     Capitals,
     /// The first `<<` of a run of `<`.
     Angles,
+    /// A digit in a run of more digits than any number has.
+    InRun,
+    /// A word of one or two capitals, a sign or a blank following.
+    Short,
 }
 
 /// Words longer than this are not looked through for a digit: no identifier begins with so many
@@ -30,6 +35,11 @@ pub(crate) enum SeedKind {
 const CODE_LETTERS: usize = 16;
 /// Lengths of the words of capitals that some form consists of (a BIC has 8 or 11).
 const CAPITALS: Range<usize> = 8..12;
+
+/// Digits of the longest number that stands within a longer run, a card's.
+pub(crate) const LONGEST_IN_RUN: usize = 19;
+/// Letters of the longest [`SeedKind::Short`], the blood group AB.
+const SHORT_LETTERS: usize = 2;
 
 /// Writes the seeds within `range` to `out`, in order.
 ///
@@ -42,17 +52,58 @@ pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out
         let digits = masks.digit & !follows(masks.digit, before.digit);
         let letters = (masks.upper | masks.lower) & !follows(masks.word(), before.word());
         let angles = masks.angle & !follows(masks.angle, before.angle);
-        for bit in bits(digits | letters | angles) {
+        let long = in_long_runs(haystack, start, masks.digit);
+        for bit in bits(digits | letters | angles | long) {
             let at = start + bit;
             let is = |mask: u64| mask >> bit & 1 != 0;
+            let within = is(long).then_some(SeedKind::InRun);
             let kind = match () {
                 () if is(digits) => Some(SeedKind::Digits),
                 () if is(letters) => kind_of_word(haystack, at),
+                () if is(long) => None,
                 () => (haystack.get(at + 1) == Some(&b'<')).then_some(SeedKind::Angles),
             };
-            out.extend(kind.filter(|_| range.contains(&at)).map(|kind| Seed { at, kind }));
+            let kinds = within.into_iter().chain(kind).filter(|_| range.contains(&at));
+            out.extend(kinds.map(|kind| Seed { at, kind }));
         }
     }
+}
+
+/// Returns the bits of the digits that lie in runs longer than [`LONGEST_IN_RUN`]; the block begins
+/// at `start`.
+///
+/// Reads so many bytes beyond either end of the block, and those only where a run reaches that end.
+fn in_long_runs(haystack: &[u8], start: usize, digit: u64) -> u64 {
+    let pairs = digit & digit >> 1;
+    let fours = pairs & pairs >> 2;
+    let eights = fours & fours >> 4;
+    let sixteens = eights & eights >> 8;
+    let at_an_end = digit & (1 | 1 << (BLOCK - 1));
+    if sixteens | at_an_end == 0 {
+        return 0;
+    }
+    let (mut rest, mut long) = (digit, 0);
+    while rest != 0 {
+        let first = rest.trailing_zeros() as usize;
+        let count = (rest >> first).trailing_ones() as usize;
+        let run = u64::MAX >> (BLOCK - count) << first;
+        rest &= !run;
+        let ahead = if first == 0 { digits_before(haystack, start) } else { 0 };
+        let ends_block = first + count == BLOCK;
+        let behind = if ends_block { digits_from(haystack, start + BLOCK) } else { 0 };
+        long |= if ahead + count + behind > LONGEST_IN_RUN { run } else { 0 };
+    }
+    long
+}
+
+fn digits_before(haystack: &[u8], at: usize) -> usize {
+    let head = haystack.get(at.saturating_sub(LONGEST_IN_RUN)..at).unwrap_or_default();
+    head.iter().rev().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn digits_from(haystack: &[u8], at: usize) -> usize {
+    let tail = haystack.get(at..).unwrap_or_default().iter().take(LONGEST_IN_RUN);
+    tail.take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 /// Returns what a word that begins with a letter may be, if anything.
@@ -64,5 +115,40 @@ fn kind_of_word(haystack: &[u8], at: usize) -> Option<SeedKind> {
         return Some(SeedKind::Code);
     }
     let capitals = word.get(..count)?.iter().all(u8::is_ascii_uppercase);
-    (CAPITALS.contains(&count) && capitals).then_some(SeedKind::Capitals)
+    let signed = || matches!(word.get(count), Some(b' ' | b'+' | b'-'));
+    match count {
+        _ if !capitals => None,
+        1..=SHORT_LETTERS => signed().then_some(SeedKind::Short),
+        _ => CAPITALS.contains(&count).then_some(SeedKind::Capitals),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places in runs of twenty digits and more, by counting.
+    fn by_counting(text: &[u8]) -> Vec<usize> {
+        let is_digit = |at: &usize| text[*at].is_ascii_digit();
+        let run = |at: usize| {
+            let left = (0..at).rev().take_while(is_digit).count();
+            left + (at..text.len()).take_while(is_digit).count()
+        };
+        (0..text.len()).filter(|at| is_digit(at) && run(*at) > LONGEST_IN_RUN).collect()
+    }
+
+    #[test]
+    fn runs_are_long_wherever_blocks_begin() {
+        for run in [18, 19, 20, 21, 63, 64, 65, 200] {
+            for before in 0..130 {
+                let text = format!("{}{}x12", "-".repeat(before), "7".repeat(run)).into_bytes();
+                let (mut classes, mut seeds) = (Classes::default(), Vec::new());
+                classes.fill(&text, 0..text.len());
+                find(&classes, &text, &(0..text.len()), &mut seeds);
+                let within = seeds.iter().filter(|seed| seed.kind == SeedKind::InRun);
+                let found: Vec<usize> = within.map(|seed| seed.at).collect();
+                assert_eq!(found, by_counting(&text), "{run} digits behind {before}");
+            }
+        }
+    }
 }

@@ -3,7 +3,10 @@
 use std::iter::successors;
 use std::ops::Range;
 
+use super::anchors::{Anchor, Named};
+use super::open;
 use super::seeds::{Seed, SeedKind};
+use super::separators::Separator;
 
 /// A shape found at a place, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,8 @@ pub(crate) struct Candidate {
 
 /// A written form.
 ///
-/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, each with `{n}` or `{n,m}` for a
-/// count; ` ` is one blank (tab, `+`, U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
+/// In a layout, `9` is a digit, `A` an ASCII letter, `X` either, `Я` a Cyrillic capital (no part of the
+/// significant characters), each with `{n}` or `{n,m}` for a count; ` ` is one blank (tab, `+`, U+00A0, U+2007, U+2009, U+202F, U+3000 included), `-` one dash
 /// (U+2010–U+2015, U+2212 included), `~` a blank, dash, dot, slash or underscore and then the same
 /// kind throughout;
 /// `*` at the end is any number of further letters and digits up to 34 significant characters in
@@ -28,20 +31,46 @@ pub(crate) struct Candidate {
 pub(crate) enum Form {
     /// Fixed groups of characters.
     Layout(&'static str),
+    /// Fixed groups of characters of which separators and the case of letters are part of the value.
+    Verbatim(&'static str),
     /// Lines of 30, 36 or 44 characters out of `A-Z 0-9 <`, the first holding `<<`.
     Mrz,
     /// `B` or `b`, 12 to 19 digits, `^`, and what follows on the line up to 79 characters in all.
     Track1,
     /// 12 to 19 digits, `=`, and what follows on the line up to 40 characters in all.
     Track2,
+    /// 12 to 19 digits anywhere within a run of more than 19.
+    InRun,
+    /// A number of one to four digits, perhaps with decimals, and what follows on the line up to 48
+    /// bytes in all.
+    Amount,
+    /// 4 to 32 bytes between blanks, quotes or delimiters, with a digit in their first word.
+    Word,
+    /// 27 characters of base64 and `=`.
+    Base64,
+    /// What stands around a fixed literal; found by [`Anchors`](super::anchors::Anchors).
+    Anchored(&'static Anchor),
+    /// What a keyword of its detector names.
+    Named(&'static Named),
 }
 
-/// Digit runs longer than this begin no form; an Argentine CBU has 22.
-const LONGEST_RUN: usize = 22;
+impl Form {
+    /// Returns whether the value is what is written, case and marks included.
+    pub(crate) fn is_verbatim(self) -> bool {
+        matches!(self, Form::Verbatim(_) | Form::Anchored(_) | Form::Named(_))
+    }
+}
+
+/// Digit runs longer than this begin no form; a Polish account number has 26.
+const LONGEST_RUN: usize = 26;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
 /// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
 const MOST_LEADS: usize = 4;
+/// Letters and digits behind a first run that are counted to tell which layouts may fit.
+const LONGEST_HEAD: usize = 40;
+/// Runs of Cyrillic letters longer than this begin no form.
+const LONGEST_CYRILLIC: usize = 2;
 /// Significant characters of the longest `*` form, an IBAN.
 const LONGEST_GROUPED: usize = 34;
 /// Characters of a track, ISO/IEC 7813.
@@ -53,35 +82,52 @@ const TRACK2_LEN: usize = 40;
 pub(crate) struct Shapes {
     layouts: Vec<(u16, Layout)>,
     /// Layouts by the length of the digit run that they begin with.
-    by_digits: Vec<Vec<u16>>,
+    by_digits: Vec<ByFollower>,
     /// Layouts by the number of letters that they begin with, a digit following.
-    by_letters: Vec<Vec<u16>>,
+    by_letters: Vec<ByFollower>,
     /// Layouts of letters only, by length.
-    by_capitals: Vec<Vec<u16>>,
+    by_capitals: Vec<ByFollower>,
     /// Layouts that begin with this many letters and a separator.
-    by_lead: Vec<Vec<u16>>,
+    by_lead: Vec<ByFollower>,
+    /// Layouts that begin with this many Cyrillic letters.
+    by_cyrillic: Vec<ByFollower>,
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
+    in_run: Option<u16>,
+    amount: Option<u16>,
+    word: Option<u16>,
+    base64: Option<u16>,
 }
+
+/// Indices of layouts by [`follower`]: most layouts end at what stands behind their first run.
+type ByFollower = [Vec<u16>; FOLLOWERS];
 
 impl Shapes {
     /// Compiles forms; a candidate's `shape` is the form's index here.
     pub(crate) fn new(forms: &[Form]) -> Shapes {
-        let table = |len: usize| vec![Vec::new(); len + 1];
+        let table = |len: usize| vec![ByFollower::default(); len + 1];
         let mut shapes = Shapes {
             by_digits: table(LONGEST_RUN),
             by_letters: table(LONGEST_LETTERS),
             by_capitals: table(LONGEST_LETTERS),
             by_lead: table(LONGEST_LETTERS),
+            by_cyrillic: table(LONGEST_CYRILLIC),
             ..Shapes::default()
         };
         for (shape, form) in (0..).zip(forms) {
             match form {
-                Form::Layout(text) => shapes.insert(shape, Layout::parse(text)),
+                Form::Layout(text) | Form::Verbatim(text) => {
+                    shapes.insert(shape, Layout::parse(text))
+                }
                 Form::Mrz => shapes.mrz = Some(shape),
                 Form::Track1 => shapes.track1 = Some(shape),
                 Form::Track2 => shapes.track2 = Some(shape),
+                Form::InRun => shapes.in_run = Some(shape),
+                Form::Amount => shapes.amount = Some(shape),
+                Form::Word => shapes.word = Some(shape),
+                Form::Base64 => shapes.base64 = Some(shape),
+                Form::Anchored(_) | Form::Named(_) => {}
             }
         }
         shapes
@@ -95,10 +141,12 @@ impl Shapes {
                 Opening::Letters => &mut self.by_letters,
                 Opening::Capitals => &mut self.by_capitals,
                 Opening::Lead => &mut self.by_lead,
+                Opening::Cyrillic => &mut self.by_cyrillic,
             };
-            let end = counts.end.min(table.len());
-            for slot in table.get_mut(counts.start..end).unwrap_or_default() {
-                slot.push(index);
+            for (count, slot) in table.iter_mut().enumerate().filter(|(n, _)| counts.contains(n)) {
+                let followed = slot.iter_mut().enumerate();
+                let fits = followed.filter(|(follower, _)| layout.may_go_on(count, *follower));
+                fits.for_each(|(_, layouts)| layouts.push(index));
             }
         }
         self.layouts.push((shape, layout));
@@ -116,13 +164,34 @@ impl Shapes {
                 self.try_all(&self.by_capitals, count, haystack, seed.at, out);
             }
             SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
+            SeedKind::InRun => self.open(self.in_run, haystack, seed.at, open::in_run, out),
+            SeedKind::Short => {
+                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
+                self.try_all(&self.by_lead, count, haystack, seed.at, out);
+            }
         }
+    }
+
+    /// Appends the stretch that a form without a layout takes at `at`, if that form is asked for.
+    fn open(
+        &self,
+        shape: Option<u16>,
+        haystack: &[u8],
+        at: usize,
+        form: fn(&[u8], usize) -> Option<Range<usize>>,
+        out: &mut Vec<Candidate>,
+    ) {
+        let span = shape.and_then(|shape| Some((shape, form(haystack, at)?)));
+        out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
 
     fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
         let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
         self.try_all(&self.by_digits, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.amount.filter(|_| count <= 4), haystack, at, open::amount, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count >= 12 && haystack.get(at + count) == Some(&b'=') {
             let start = at - usize::from(before(haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
@@ -133,6 +202,8 @@ impl Shapes {
         let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
         self.try_all(&self.by_letters, count, haystack, at, out);
         self.with_leads(haystack, at, out);
+        self.open(self.word, haystack, at, open::word, out);
+        self.open(self.base64, haystack, at, open::base64, out);
         if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
             let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
             if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
@@ -148,20 +219,25 @@ impl Shapes {
         for letters in leads.take(MOST_LEADS) {
             self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
         }
+        if let Some((start, count)) = cyrillic_lead(haystack, at) {
+            self.try_all(&self.by_cyrillic, count, haystack, start, out);
+        }
     }
 
     fn try_all(
         &self,
-        table: &[Vec<u16>],
+        table: &[ByFollower],
         count: usize,
         haystack: &[u8],
         at: usize,
         out: &mut Vec<Candidate>,
     ) {
-        let layouts = table.get(count).into_iter().flatten();
-        let behind = Behind::new(haystack.get(at + count..).unwrap_or_default());
+        let follower = follower(haystack.get(at + count..).unwrap_or_default());
+        let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
+        let layouts = layouts.into_iter().flatten();
+        let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
         for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
-            if !layout.may_go_on(count, behind) {
+            if layout.head > word {
                 continue;
             }
             if let Some(end) = layout.end_at(haystack, at) {
@@ -216,20 +292,65 @@ fn before(haystack: &[u8], at: usize) -> Option<u8> {
     haystack.get(at.checked_sub(1)?).copied()
 }
 
-/// Returns the short run of letters that stands before `at` with one separator between.
+/// Returns the short run of letters that stands before `at` with one separator between, or the dot
+/// of an abbreviation and a blank: `nr. 123456`.
 fn lead(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 4)..at)?;
+    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 5)..at)?;
     // `A#123456789`: what stands before a number sign, which separates nothing else.
-    let width = match head.last()? {
-        b'#' => 1,
-        _ => Separator::ending(head)?.1,
+    let (blank, width) = match head.last()? {
+        b'#' => (false, 1),
+        _ => Separator::ending(head).map(|(kind, width)| (kind == Separator::Blank, width))?,
     };
-    let end = at - width;
-    let letters = head.get(..head.len() - width)?.iter().rev();
+    let head = head.get(..head.len() - width)?;
+    let dotted = head.strip_suffix(b".").filter(|_| blank);
+    let end = at - width - usize::from(dotted.is_some());
+    let letters = dotted.unwrap_or(head).iter().rev();
     let count = letters.take_while(|b| b.is_ascii_alphabetic()).count();
     let start = end - count;
     let whole = before(haystack, start).is_none_or(|b| !b.is_ascii_alphanumeric());
     (whole && (1..=LONGEST_LETTERS).contains(&count)).then_some(start..end)
+}
+
+/// Returns where the Cyrillic capitals begin that stand before `at`, perhaps with one separator
+/// between, and how many they are; `None` where there is none, or a word of more.
+fn cyrillic_lead(haystack: &[u8], at: usize) -> Option<(usize, usize)> {
+    let head = haystack.get(at.saturating_sub(2 * LONGEST_CYRILLIC + 5)..at)?;
+    // Four bytes of any text in ASCII are no letters of another script: most places end here.
+    let nearest = head.get(head.len().saturating_sub(4)..)?;
+    if nearest.is_ascii() {
+        return None;
+    }
+    let width = Separator::ending(head).map_or(0, |(_, width)| width);
+    let end = head.len() - width;
+    let mut start = end;
+    let mut count = 0;
+    while let Some([.., first, second]) = head.get(..start) {
+        if !is_cyrillic(&[*first, *second]) {
+            break;
+        }
+        start -= 2;
+        count += 1;
+    }
+    (1..=LONGEST_CYRILLIC).contains(&count).then(|| (at - (head.len() - start), count))
+}
+
+/// Returns whether two bytes are a Cyrillic letter: U+0400 to U+04FF in UTF-8.
+fn is_cyrillic(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xd0..=0xd3, 0x80..=0xbf])
+}
+
+/// Returns whether two bytes are a Cyrillic capital of Russian, Ukrainian or Mongolian.
+fn is_cyrillic_capital(bytes: &[u8]) -> bool {
+    // U+0401 to U+040F and U+0410 to U+042F; U+0490, the Ukrainian letter Ґ; U+04AE and U+04E8, the
+    // Mongolian letters Ү and Ө.
+    matches!(bytes, [0xd0, 0x81..=0xaf] | [0xd2, 0x90 | 0xae] | [0xd3, 0xa8])
+}
+
+/// Returns how many bytes from `at` on are Cyrillic capitals, `most` letters at the most.
+fn cyrillic_run(haystack: &[u8], at: usize, most: usize) -> usize {
+    let tail = haystack.get(at..).unwrap_or_default();
+    let letters = tail.chunks_exact(2).take(most);
+    letters.take_while(|letter| is_cyrillic_capital(letter)).count() * 2
 }
 
 /// Returns the first separator within a written form, Unicode blanks as ` ` and dashes as `-`.
@@ -250,96 +371,20 @@ fn track(haystack: &[u8], shape: u16, start: usize, most: usize) -> Option<Candi
     Some(Candidate { shape, span: start..end })
 }
 
-/// A kind of separator between groups.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Separator {
-    Blank,
-    Dash,
-    Dot,
-    Underscore,
-    Slash,
-}
+/// Kinds of what may stand behind a first run: see [`follower`].
+const FOLLOWERS: usize = 8;
+const LETTER: usize = 5;
+const DIGIT: usize = 6;
+const OTHER: usize = 7;
 
-impl Separator {
-    /// Returns the separator that a byte of ASCII is.
-    fn of_ascii(byte: u8) -> Option<Separator> {
-        match byte {
-            // `+` is a blank in a form-encoded body.
-            b' ' | b'\t' | b'+' => Some(Separator::Blank),
-            b'-' => Some(Separator::Dash),
-            b'.' => Some(Separator::Dot),
-            b'_' => Some(Separator::Underscore),
-            b'/' => Some(Separator::Slash),
-            _ => None,
-        }
-    }
-
-    /// The bytes of every separator character outside of ASCII.
-    const WIDE: [(&'static [u8], Separator); 13] = [
-        ("\u{a0}".as_bytes(), Separator::Blank),
-        ("\u{2007}".as_bytes(), Separator::Blank),
-        ("\u{2009}".as_bytes(), Separator::Blank),
-        ("\u{202f}".as_bytes(), Separator::Blank),
-        ("\u{3000}".as_bytes(), Separator::Blank),
-        ("\u{2010}".as_bytes(), Separator::Dash),
-        ("\u{2011}".as_bytes(), Separator::Dash),
-        ("\u{2012}".as_bytes(), Separator::Dash),
-        ("\u{2013}".as_bytes(), Separator::Dash),
-        ("\u{2014}".as_bytes(), Separator::Dash),
-        ("\u{2015}".as_bytes(), Separator::Dash),
-        ("\u{2212}".as_bytes(), Separator::Dash),
-        // U+00A0 in Windows-1252 and ISO 8859-1.
-        (b"\xa0", Separator::Blank),
-    ];
-
-    /// Returns the separator at the start of `bytes` and its width in bytes.
-    fn starting(bytes: &[u8]) -> Option<(Separator, usize)> {
-        match bytes.first()? {
-            first @ 0..0x80 => Separator::of_ascii(*first).map(|separator| (separator, 1)),
-            _ => Separator::wide(|text| bytes.starts_with(text)),
-        }
-    }
-
-    fn wide(is_there: impl Fn(&[u8]) -> bool) -> Option<(Separator, usize)> {
-        let found = Separator::WIDE.iter().find(|(text, _)| is_there(text));
-        found.map(|(text, separator)| (*separator, text.len()))
-    }
-
-    /// Returns the width of the separator at the start of `bytes` if it goes on with this kind. A line
-    /// may end once where a blank would stand.
-    fn going_on(self, bytes: &[u8], broken: &mut bool) -> Option<usize> {
-        let line_end = match bytes {
-            [b'\r', b'\n', ..] => 2,
-            [b'\n', ..] => 1,
-            _ => 0,
-        };
-        if line_end > 0 && self == Separator::Blank && !*broken {
-            *broken = true;
-            return Some(line_end);
-        }
-        Separator::starting(bytes).filter(|(kind, _)| *kind == self).map(|(_, width)| width)
-    }
-
-    /// Returns the separator at the end of `bytes` and its width in bytes.
-    fn ending(bytes: &[u8]) -> Option<(Separator, usize)> {
-        match bytes.last()? {
-            last @ 0..0x80 => Separator::of_ascii(*last).map(|separator| (separator, 1)),
-            _ => Separator::wide(|text| bytes.ends_with(text)),
-        }
-    }
-}
-
-/// What stands behind a first run.
-#[derive(Clone, Copy, Debug)]
-struct Behind {
-    byte: Option<u8>,
-    separator: Option<Separator>,
-}
-
-impl Behind {
-    fn new(tail: &[u8]) -> Behind {
-        let separator = Separator::starting(tail).map(|(separator, _)| separator);
-        Behind { byte: tail.first().copied(), separator }
+/// Returns the kind of what stands at the start of `bytes`: one of five separators, a letter, a digit,
+/// anything else.
+fn follower(bytes: &[u8]) -> usize {
+    match (bytes.first(), Separator::starting(bytes)) {
+        (_, Some((kind, _))) => kind as usize,
+        (Some(byte), _) if byte.is_ascii_alphabetic() => LETTER,
+        (Some(byte), _) if byte.is_ascii_digit() => DIGIT,
+        _ => OTHER,
     }
 }
 
@@ -348,6 +393,8 @@ enum Class {
     Digit,
     Letter,
     Either,
+    /// Capitals of two bytes each.
+    Cyrillic,
 }
 
 impl Class {
@@ -356,7 +403,30 @@ impl Class {
             Class::Digit => byte.is_ascii_digit(),
             Class::Letter => byte.is_ascii_alphabetic(),
             Class::Either => byte.is_ascii_alphanumeric(),
+            // The first of two bytes; what the second is shows in a run.
+            Class::Cyrillic => !byte.is_ascii(),
         }
+    }
+
+    /// Returns the class that a symbol of the notation stands for.
+    fn of_symbol(symbol: char) -> Option<Class> {
+        match symbol {
+            '9' => Some(Class::Digit),
+            'A' => Some(Class::Letter),
+            'X' => Some(Class::Either),
+            'Я' => Some(Class::Cyrillic),
+            _ => None,
+        }
+    }
+
+    /// Returns how many bytes a run of this class takes from `at` on, `None` where it is shorter than
+    /// `least` characters.
+    fn run(self, haystack: &[u8], at: usize, least: usize, most: usize) -> Option<usize> {
+        let (bytes, width) = match self {
+            Class::Cyrillic => (cyrillic_run(haystack, at, most), 2),
+            _ => (run(haystack, at, most, |byte| self.holds(byte)), 1),
+        };
+        (bytes >= least * width).then_some(bytes)
     }
 }
 
@@ -380,11 +450,15 @@ enum Opening {
     Capitals,
     /// Letters, a separator following.
     Lead,
+    /// Cyrillic letters, digits following, perhaps behind a separator.
+    Cyrillic,
 }
 
 #[derive(Debug)]
 struct Layout {
     pieces: Vec<Piece>,
+    /// Letters and digits that it begins with, at least.
+    head: usize,
 }
 
 impl Layout {
@@ -393,14 +467,9 @@ impl Layout {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             rest = rest.get(first.len_utf8()..).unwrap_or("");
-            let class = match first {
-                '9' => Class::Digit,
-                'A' => Class::Letter,
-                'X' => Class::Either,
-                other => {
-                    push_character(other, &mut pieces);
-                    continue;
-                }
+            let Some(class) = Class::of_symbol(first) else {
+                push_character(first, &mut pieces);
+                continue;
             };
             let (counts, tail) = split_counts(rest);
             rest = tail;
@@ -412,7 +481,13 @@ impl Layout {
                 _ => pieces.push(Piece::Run(class, counts.0, counts.1)),
             }
         }
-        Layout { pieces }
+        let head = pieces.iter().map_while(|piece| match piece {
+            Piece::Run(Class::Cyrillic, ..) => None,
+            Piece::Run(_, least, _) => Some(*least),
+            _ => None,
+        });
+        let head = head.sum();
+        Layout { pieces, head }
     }
 
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
@@ -423,11 +498,10 @@ impl Layout {
     }
 
     fn openings_of_runs(&self) -> Vec<(Opening, Range<usize>)> {
-        let runs = self.pieces.iter().map_while(|piece| match piece {
-            Piece::Run(class, least, most) => Some((*class, *least, *most)),
-            _ => None,
-        });
-        let runs: Vec<_> = runs.collect();
+        let runs = self.leading_runs();
+        if let Some((Class::Cyrillic, least, most)) = runs.first() {
+            return vec![(Opening::Cyrillic, *least..most + 1)];
+        }
         let digits = runs.first().is_some_and(|(class, ..)| *class == Class::Digit);
         let (own, other) = match digits {
             true => (Class::Digit, Class::Letter),
@@ -465,25 +539,40 @@ impl Layout {
         (count > 0).then_some(count + least..count + most + 1)
     }
 
+    /// Returns the runs of characters that the layout begins with.
+    fn leading_runs(&self) -> Vec<(Class, usize, usize)> {
+        let runs = self.pieces.iter().map_while(|piece| match piece {
+            Piece::Run(class, least, most) => Some((*class, *least, *most)),
+            _ => None,
+        });
+        runs.collect()
+    }
+
     fn ends_in_groups(&self) -> bool {
         self.pieces.last() == Some(&Piece::Groups)
     }
 
-    /// Returns whether the byte behind a first run of `count` can belong to what follows it in the
-    /// layout; most layouts end here.
-    fn may_go_on(&self, count: usize, behind: Behind) -> bool {
-        let (Some(Piece::Run(_, _, most)), Some(next)) = (self.pieces.first(), self.pieces.get(1))
+    /// Returns whether what follows a first run of `count` can belong to what follows it in the layout.
+    fn may_go_on(&self, count: usize, behind: usize) -> bool {
+        let word = matches!(behind, LETTER | DIGIT);
+        let (Some(Piece::Run(Class::Digit | Class::Letter | Class::Either, _, most)), Some(next)) =
+            (self.pieces.first(), self.pieces.get(1))
         else {
             return true;
         };
-        let fits = match next {
-            Piece::Byte(byte) => behind.byte == Some(*byte),
-            Piece::Run(class, ..) => behind.byte.is_some_and(|byte| class.holds(&byte)),
-            Piece::Only(kind) => behind.separator == Some(*kind),
-            Piece::Same => behind.separator.is_some(),
+        if count > *most {
+            return word || count >= self.head;
+        }
+        match next {
+            Piece::Byte(byte) => behind == follower(&[*byte]),
+            Piece::Run(Class::Digit, ..) => behind == DIGIT,
+            Piece::Run(Class::Letter, ..) => behind == LETTER,
+            Piece::Run(Class::Either, ..) => word,
+            Piece::Run(Class::Cyrillic, ..) => behind == OTHER,
+            Piece::Only(kind) => behind == *kind as usize,
+            Piece::Same => behind < LETTER,
             Piece::Groups => true,
-        };
-        fits || count > *most
+        }
     }
 
     /// Returns where the layout ends if it fits at `at`.
@@ -494,10 +583,7 @@ impl Layout {
         for piece in &self.pieces {
             let tail = haystack.get(end..)?;
             end += match *piece {
-                Piece::Run(class, least, most) => {
-                    let count = run(haystack, end, most, |byte| class.holds(byte));
-                    Some(count).filter(|count| *count >= least)?
-                }
+                Piece::Run(class, least, most) => class.run(haystack, end, least, most)?,
                 Piece::Only(kind) => Separator::starting(tail).filter(|(is, _)| *is == kind)?.1,
                 Piece::Same => match bound {
                     Some(kind) => kind.going_on(tail, &mut broken)?,
@@ -572,6 +658,35 @@ mod tests {
         candidates.into_iter().filter_map(|found| text.get(found.span)).collect()
     }
 
+    /// Returns what a layout takes of a text when the first digit is a seed.
+    fn taken<'t>(layout: &'static str, text: &'t str) -> Option<&'t str> {
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        let mut found = Vec::new();
+        let seed = Seed { at, kind: SeedKind::Digits };
+        Shapes::new(&[Form::Layout(layout)]).matches(text.as_bytes(), seed, &mut found);
+        found.pop().and_then(|candidate| text.get(candidate.span))
+    }
+
+    #[test]
+    fn cyrillic_letters_lead_digits() {
+        assert_eq!(taken("Я{2} 9{6}", "паспорт АБ 123456"), Some("АБ 123456"));
+        assert_eq!(taken("Я{2} 9{6}", "АБ\u{a0}123456"), Some("АБ\u{a0}123456"));
+        assert_eq!(taken("Я{2}9{6}", "ІҐ123456"), Some("ІҐ123456"));
+        // A word, small letters, one letter, and a letter more before them.
+        for text in ["серия 123456", "аб 123456", "Б 123456", "ВАБ 123456", "ÀÉ 123456", "№ 123456"]
+        {
+            assert_eq!(taken("Я{2} 9{6}", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn cyrillic_letters_stand_between_digits() {
+        assert_eq!(taken("9{2} Я{2} 9{6}", "77 АВ 123456"), Some("77 АВ 123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77АВ123456"), Some("77АВ123456"));
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А1123456"), None);
+        assert_eq!(taken("9{2}Я{2}9{6}", "77А"), None);
+    }
+
     #[test]
     fn digits_that_stand_for_themselves_may_begin_a_layout() {
         assert_eq!(found("12-9{2,4}", "12-345", SeedKind::Digits, 0), ["12-345"]);
@@ -594,5 +709,18 @@ mod tests {
         assert_eq!(found("A#9{3}", "A#123", SeedKind::Digits, 2), ["A#123"]);
         assert!(found("A#9{3}", "A-123", SeedKind::Digits, 2).is_empty());
         assert!(found("A-9{3}", "A#123", SeedKind::Digits, 2).is_empty());
+    }
+
+    #[test]
+    fn a_group_of_letters_may_end_in_a_dot() {
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr. 123456"), Some("RT nr. 123456"));
+        assert_eq!(taken("A{2} A{2}. 9{6}", "seria RT nr: 123456"), None);
+    }
+
+    #[test]
+    fn runs_of_digits_have_a_limit() {
+        let run = "1".repeat(LONGEST_RUN);
+        assert_eq!(taken("9{26}", &run), Some(run.as_str()));
+        assert_eq!(taken("9{26}", &format!("{run}1")), None);
     }
 }

@@ -18,7 +18,7 @@ use crate::engine::window::Haystack;
 use chars::Folded;
 use escapes::Meaning;
 use loose::Joint;
-pub(crate) use spots::{Named, Spots};
+pub(crate) use spots::{Numbers, Spots};
 
 /// Bytes of a block: what begins in one is decided on together, at offsets that are multiples of it.
 const BLOCK: u64 = 512;

@@ -31,7 +31,7 @@ const NEAR_BEFORE: usize = 100;
 const NEAR_BEHIND: usize = 40;
 
 /// What is known of a haystack's numbers.
-pub(crate) struct Named<'n> {
+pub(crate) struct Numbers<'n> {
     /// Where the words stand that name what some detector finds.
     pub(crate) keywords: &'n mut dyn Iterator<Item = Range<usize>>,
     /// Returns whether an index lies in a column that such a word names; `None` where no column is.
@@ -55,20 +55,20 @@ impl Spots {
     /// # Complexity
     ///
     /// Linear in the bytes that were classified, in blocks of 64 where there is nothing.
-    pub(crate) fn find(&mut self, haystack: Haystack<'_>, classes: &Classes, named: Named<'_>) {
+    pub(crate) fn find(&mut self, haystack: Haystack<'_>, classes: &Classes, numbers: Numbers<'_>) {
         self.ranges.clear();
         self.blocks.clear();
         self.find_encoded(haystack.bytes, classes);
         let encoded = self.ranges.len();
-        self.find_broken(haystack.bytes, classes, named.keywords);
-        if let Some(is_named) = named.cells {
+        self.find_broken(haystack.bytes, classes, numbers.keywords);
+        if let Some(is_named) = numbers.cells {
             let stretch = classes.range();
-            let numbers = loose::broken(haystack.bytes.get(stretch.clone()).unwrap_or_default());
-            let numbers = numbers.map(|n| stretch.start + n.start..stretch.start + n.end);
-            self.ranges.extend(numbers.filter(|number| is_named(number.start)));
+            let broken = loose::broken(haystack.bytes.get(stretch.clone()).unwrap_or_default());
+            let broken = broken.map(|n| stretch.start + n.start..stretch.start + n.end);
+            self.ranges.extend(broken.filter(|number| is_named(number.start)));
         }
         let mut index = 0..;
-        self.ranges.retain(|range| index.next() < Some(encoded) || !(named.is_found)(range));
+        self.ranges.retain(|range| index.next() < Some(encoded) || !(numbers.is_found)(range));
         self.settle(haystack);
     }
 
@@ -330,7 +330,7 @@ mod tests {
         classes.fill(haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
         let nothing =
-            Named { keywords: &mut std::iter::empty(), cells: None, is_found: &|_| false };
+            Numbers { keywords: &mut std::iter::empty(), cells: None, is_found: &|_| false };
         spots.find(haystack, &classes, nothing);
         !spots.blocks().is_empty()
     }

@@ -1,9 +1,14 @@
 //! Dictionaries by category and language, compiled in.
 
+mod entry;
+mod filter;
 pub(crate) mod fold;
+mod inflect;
+pub(crate) mod language;
 pub(crate) mod lexicon;
 
 use crate::finding::Category;
+use language::{Language, Languages};
 
 /// Which phrases tie the terms of a dictionary to a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +28,7 @@ pub struct Dictionary {
     pub(crate) name: &'static str,
     pub(crate) category: Category,
     pub(crate) group: Group,
-    /// The list's name, which is the evidence's spelling.
-    pub(crate) list: &'static str,
-    /// One term a line; lines that begin with `#` are the source.
-    pub(crate) text: &'static str,
+    pub(crate) lists: &'static [List],
     pub(crate) sources: &'static [&'static str],
     /// Texts in which a term is a finding.
     pub(crate) valid: &'static [&'static str],
@@ -34,23 +36,85 @@ pub struct Dictionary {
     pub(crate) invalid: &'static [(&'static str, &'static str)],
 }
 
-/// Returns the lines of a list without its source lines.
-pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+/// A list of one language.
+#[derive(Debug)]
+pub(crate) struct List {
+    /// The name, which is the evidence's spelling.
+    pub(crate) name: &'static str,
+    pub(crate) language: Languages,
+    /// One term a line; lines that begin with `#` are the source.
+    text: &'static str,
+}
+
+impl List {
+    /// Returns the lines without those of the source.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &'static str> + use<> {
+        lines(self.text)
+    }
+
+    /// Returns the terms of this language that mean something else more often than not.
+    pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let own = AMBIGUOUS.iter().filter(|list| !list.language.and(self.language).is_empty());
+        let own: Vec<_> = own.flat_map(List::lines).collect();
+        own.into_iter()
+    }
+}
+
+impl Dictionary {
+    /// Returns the name of the list in a language.
+    pub(crate) fn list(&self, language: Language) -> &'static str {
+        let own = self.lists.iter().find(|list| !list.language.and(language.alone()).is_empty());
+        own.or(self.lists.first()).map_or(self.id, |list| list.name)
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// The list of a name in one language.
+macro_rules! list {
+    ($name:literal, $suffix:literal, $language:expr) => {
+        List {
+            name: concat!($name, ".", $suffix),
+            language: $language,
+            text: include_str!(concat!("lists/", $name, ".", $suffix, ".txt")),
+        }
+    };
+}
+
+/// The lists of a name in every language.
+macro_rules! lists {
+    ($name:literal) => {
+        &[
+            list!($name, "en", Language::English.alone()),
+            list!($name, "de", Language::German.alone()),
+            list!($name, "fr", Language::French.alone()),
+            list!($name, "es", Language::Spanish.alone()),
+            list!($name, "it", Language::Italian.alone()),
+            list!($name, "pt", Language::Portuguese.alone()),
+            list!($name, "nl", Language::Dutch.alone()),
+        ]
+    };
+}
+
 /// The phrases that tie the terms of a group to a person, one a line.
-pub(crate) static PHRASES: &[(Group, &str)] = &[
-    (Group::Health, include_str!("lists/context_health.en.txt")),
-    (Group::Ethnic, include_str!("lists/context_ethnic.en.txt")),
-    (Group::Political, include_str!("lists/context_political.en.txt")),
-    (Group::Religion, include_str!("lists/context_religion.en.txt")),
-    (Group::TradeUnion, include_str!("lists/context_trade_union.en.txt")),
-    (Group::SexLife, include_str!("lists/context_sex_life.en.txt")),
+pub(crate) static PHRASES: &[(Group, &[List])] = &[
+    (Group::Health, lists!("context_health")),
+    (Group::Ethnic, lists!("context_ethnic")),
+    (Group::Political, lists!("context_political")),
+    (Group::Religion, lists!("context_religion")),
+    (Group::TradeUnion, lists!("context_trade_union")),
+    (Group::SexLife, lists!("context_sex_life")),
 ];
 
 /// Terms that count only where a label or header asks for them.
-pub(crate) static AMBIGUOUS: &str = include_str!("lists/ambiguous.en.txt");
+static AMBIGUOUS: &[List] = lists!("ambiguous");
+
+/// Returns given names, by which a name is known from other capitalised words.
+pub(crate) fn given_names() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("lists/given_names.txt"))
+}
 
 /// Every dictionary.
 pub(crate) static ALL: &[&Dictionary] = &[
@@ -59,8 +123,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Health condition of a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_conditions.en",
-        text: include_str!("lists/health_conditions.en.txt"),
+        lists: lists!("health_conditions"),
         sources: &["ICD-10 block headings"],
         valid: &["Patient diagnosed with type 2 diabetes in 2019"],
         invalid: &[("the annual diabetes conference in Lyon", "no person is spoken of")],
@@ -70,8 +133,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Mental health of a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_mental.en",
-        text: include_str!("lists/health_mental.en.txt"),
+        lists: lists!("health_mental"),
         sources: &["ICD-10 chapter V headings"],
         valid: &["she was treated for bipolar disorder"],
         invalid: &[("a great depression of the terrain", "no person is spoken of")],
@@ -81,8 +143,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Substance use and its treatment",
         category: Category::Health,
         group: Group::Health,
-        list: "health_substance.en",
-        text: include_str!("lists/health_substance.en.txt"),
+        lists: lists!("health_substance"),
         sources: &["ICD-10 F10-F19 headings"],
         valid: &["treatment for opioid use disorder"],
         invalid: &[("drug overdose statistics by state", "no person is spoken of")],
@@ -92,8 +153,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Medication of a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_medications.en",
-        text: include_str!("lists/health_medications.en.txt"),
+        lists: &[list!("health_medications", "en", Languages::ALL)],
         sources: &["WHO INN"],
         valid: &["prescribed sertraline 50 mg"],
         invalid: &[("sertraline was first sold in 1991", "no person is spoken of")],
@@ -103,8 +163,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Medical procedure on a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_procedures.en",
-        text: include_str!("lists/health_procedures.en.txt"),
+        lists: lists!("health_procedures"),
         sources: &["ICD-9-CM volume 3 and ICHI headings"],
         valid: &["underwent hip replacement last May"],
         invalid: &[("hip replacement devices market", "no person is spoken of")],
@@ -114,8 +173,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Reproductive and sexual health",
         category: Category::Health,
         group: Group::Health,
-        list: "health_reproductive.en",
-        text: include_str!("lists/health_reproductive.en.txt"),
+        lists: lists!("health_reproductive"),
         sources: &["ICD-10 chapter XV and Z30-Z39 headings"],
         valid: &["she is pregnant"],
         invalid: &[("fertility clinic opening hours", "no person is spoken of")],
@@ -125,8 +183,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "HIV and sexually transmitted infections",
         category: Category::Health,
         group: Group::Health,
-        list: "health_hiv_sti.en",
-        text: include_str!("lists/health_hiv_sti.en.txt"),
+        lists: lists!("health_hiv_sti"),
         sources: &["ICD-10 A50-A64, B20-B24, Z21"],
         valid: &["tested positive for HIV"],
         invalid: &[("HIV awareness week", "no person is spoken of")],
@@ -136,8 +193,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Genetic condition or test of a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_genetic.en",
-        text: include_str!("lists/health_genetic.en.txt"),
+        lists: lists!("health_genetic"),
         sources: &["ICD-10 chapter XVII headings, HGNC symbols"],
         valid: &["patient with cystic fibrosis", "family history of Huntington's disease"],
         invalid: &[("genome sequencing cost curve", "no person is spoken of")],
@@ -147,8 +203,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Disability of a person",
         category: Category::Health,
         group: Group::Health,
-        list: "health_disability.en",
-        text: include_str!("lists/health_disability.en.txt"),
+        lists: lists!("health_disability"),
         sources: &["ICF headings"],
         valid: &["he is a wheelchair user"],
         invalid: &[("wheelchair ramps for buses", "no person is spoken of")],
@@ -158,8 +213,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Racial or ethnic origin of a person",
         category: Category::EthnicOrigin,
         group: Group::Ethnic,
-        list: "ethnic_origin.en",
-        text: include_str!("lists/ethnic_origin.en.txt"),
+        lists: lists!("ethnic_origin"),
         sources: &["US OMB SPD 15, UK and other census categories"],
         valid: &["Ethnic group: Black Caribbean", "identifies as Romani"],
         invalid: &[("Caribbean cruises from Miami", "no person is spoken of")],
@@ -169,8 +223,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Political opinion or party affiliation of a person",
         category: Category::PoliticalOpinion,
         group: Group::Political,
-        list: "political.en",
-        text: include_str!("lists/political.en.txt"),
+        lists: lists!("political"),
         sources: &["general knowledge; names of registered parties"],
         valid: &["he is a member of the Liberal Democrats"],
         invalid: &[("Green Party conference coverage tonight", "no person is spoken of")],
@@ -180,8 +233,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Religious or philosophical belief of a person",
         category: Category::ReligiousBelief,
         group: Group::Religion,
-        list: "religion.en",
-        text: include_str!("lists/religion.en.txt"),
+        lists: lists!("religion"),
         sources: &["census categories and general knowledge"],
         valid: &["she is Catholic", "Religion: Muslim"],
         invalid: &[("Catholic cathedrals of Spain", "no person is spoken of")],
@@ -191,8 +243,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Trade union membership of a person",
         category: Category::TradeUnion,
         group: Group::TradeUnion,
-        list: "trade_union.en",
-        text: include_str!("lists/trade_union.en.txt"),
+        lists: lists!("trade_union"),
         sources: &["names of national confederations and large unions"],
         valid: &["member of UNISON since 2011"],
         invalid: &[("UNISON statement on pay", "no person is spoken of")],
@@ -202,8 +253,7 @@ pub(crate) static ALL: &[&Dictionary] = &[
         name: "Sex life or sexual orientation of a person",
         category: Category::SexLife,
         group: Group::SexLife,
-        list: "sex_life.en",
-        text: include_str!("lists/sex_life.en.txt"),
+        lists: lists!("sex_life"),
         sources: &["census (ONS 2021) and APA terms"],
         valid: &["he came out as bisexual", "she is transgender"],
         invalid: &[("gay pride parade route", "no person is spoken of")],

@@ -56,6 +56,23 @@ pub(crate) fn is_yyyymmdd(text: &[u8]) -> bool {
     (1900..2100).contains(&year) && is_date(year, number / 100 % 100, number % 100)
 }
 
+/// Returns the century in which someone was born whose number begins with a digit for century and
+/// sex: 1 and 2 the 1800s, 3 and 4 the 1900s, 5 and 6 the 2000s, odd for men.
+///
+/// Estonia, Lithuania, Kazakhstan and Uzbekistan count so.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn century(digit: u8) -> Option<u32> {
+    match digit {
+        b'1' | b'2' => Some(1800),
+        b'3' | b'4' => Some(1900),
+        b'5' | b'6' => Some(2000),
+        _ => None,
+    }
+}
+
 /// Returns the three numbers that six digits write.
 fn pairs(text: &[u8]) -> Option<[u32; 3]> {
     let number = digits::number(text).filter(|_| text.len() == 6)?;
@@ -93,6 +110,12 @@ mod tests {
             .map(|(month, day)| u32::from(is_date(2023, month, day)))
             .sum();
         assert_eq!(days, 365);
+    }
+
+    #[test]
+    fn two_digits_for_each_century() {
+        assert_eq!(b"0123456789".iter().filter_map(|&digit| century(digit)).sum::<u32>(), 11_400);
+        assert_eq!((century(b'2'), century(b'3')), (Some(1800), Some(1900)));
     }
 
     #[test]

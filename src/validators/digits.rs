@@ -1,5 +1,7 @@
 //! ASCII digits as text: what they are worth, and whether they are digits at all.
 
+use std::ops::Range;
+
 /// Returns the text as an array where it is exactly `N` digits and not all of them zero.
 ///
 /// The array type carries the proof on: what takes a `&[u8; N]` from here needs no length check.
@@ -46,6 +48,18 @@ pub(crate) fn number(text: &[u8]) -> Option<u32> {
     text.iter().try_fold(0, |number, &byte| Some(number * 10 + digit(byte)?))
 }
 
+/// Returns the three numbers that six digits write, two digits each, as short dates are; `None` for
+/// any other text.
+///
+/// # Complexity
+///
+/// Constant.
+pub(crate) fn pairs(text: &[u8]) -> Option<[u32; 3]> {
+    let (pairs, rest) = <&[u8; 6]>::try_from(text).ok()?.as_chunks::<2>();
+    let [first, second, third] = pairs else { return None };
+    rest.is_empty().then_some([number(first)?, number(second)?, number(third)?])
+}
+
 /// Returns the remainder of a number of any length by `modulus`; `None` unless the text is digits
 /// and the modulus lies in 1 to 1000.
 ///
@@ -81,6 +95,27 @@ pub(crate) fn alphanumeric(byte: u8) -> Option<u32> {
     }
 }
 
+/// Returns the letters and the digits of a text that is exactly `N` capitals and then a number that
+/// is not zero, as the series and number of a document are.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn behind_letters<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8])> {
+    let (letters, number) = text.split_first_chunk::<N>()?;
+    let fits = letters.iter().all(u8::is_ascii_uppercase) && is_number(number);
+    fits.then_some((letters, number))
+}
+
+/// Returns the number that the digits in a range of the text write; `None` for any other text.
+///
+/// # Complexity
+///
+/// Linear in the range.
+pub(crate) fn number_at(text: &[u8], at: Range<usize>) -> Option<u32> {
+    number(text.get(at)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +135,30 @@ mod tests {
         assert_eq!(number(b"999999999"), Some(999_999_999));
         for text in [&b""[..], b"1234567890", b"1 2", b"-1", b"+1"] {
             assert_eq!(number(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn series_and_numbers() {
+        assert_eq!(behind_letters::<2>(b"AB012"), Some((b"AB", &b"012"[..])));
+        for text in [&b""[..], b"A", b"AB", b"AB0", b"A0012", b"ABC12", b"ab012", b"AB 12"] {
+            assert_eq!(behind_letters::<2>(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_within_a_text() {
+        assert_eq!(number_at(b"A012B", 1..4), Some(12));
+        for at in [0..2, 3..3, 4..6] {
+            assert_eq!(number_at(b"A012B", at), None);
+        }
+    }
+
+    #[test]
+    fn pairs_of_six_digits() {
+        assert_eq!(pairs(b"070649"), Some([7, 6, 49]));
+        for text in [&b""[..], b"07064", b"0706491", b"07 649"] {
+            assert_eq!(pairs(text), None, "{text:?}");
         }
     }
 

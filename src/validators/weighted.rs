@@ -41,6 +41,52 @@ pub(crate) fn from_right<'w>(weights: &'w [u32], text: &[u8]) -> Option<&'w [u32
     weights.get(weights.len().checked_sub(text.len())?..)
 }
 
+/// Returns the sum of the digits of each product of a character and its weight; the weights repeat
+/// where they run out.
+///
+/// Characters count as in [`sum`]. It is what Luhn's formula does with weights 1 and 2. Products
+/// have two digits at most.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation; the sum saturates.
+pub(crate) fn cross_sum(text: &[u8], weights: &[u32]) -> u32 {
+    text.iter().zip(weights.iter().cycle()).fold(0, |sum: u32, (&byte, &weight)| {
+        let product = digits::alphanumeric(byte).unwrap_or(0).saturating_mul(weight);
+        sum.saturating_add(product / 10 + product % 10)
+    })
+}
+
+/// Returns whether the digits end in their check digit: the weighted sum of those before it by
+/// `modulus`, of which a remainder of ten or more keeps its last digit (ten by eleven is written 0).
+///
+/// A check digit that completes the sum instead of being it takes each weight as `modulus` less it.
+/// The empty text, characters other than digits and a modulus of 0 have no check digit.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn ends_in_remainder(text: &[u8], weights: &[u32], modulus: u32) -> bool {
+    let Some((&check, body)) = text.split_last() else { return false };
+    let rest = sum(body, weights).checked_rem(modulus).map(|rest| rest % 10);
+    !body.is_empty() && text.iter().all(u8::is_ascii_digit) && rest == digits::digit(check)
+}
+
+/// Returns the weighted sum by eleven, taken anew with the second weights where it is ten.
+///
+/// The registers of Estonia, Lithuania and Kazakhstan do so, where no digit can stand for ten; what
+/// it means that it is ten again is theirs to say.
+///
+/// # Complexity
+///
+/// Linear in the text, no allocation.
+pub(crate) fn in_two_rounds(text: &[u8], first: &[u32], second: &[u32]) -> u32 {
+    match sum(text, first) % 11 {
+        10 => sum(text, second) % 11,
+        rest => rest,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +108,14 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_products_are_added() {
+        // The German pension fund's own example, 15070649C103.
+        assert_eq!(cross_sum(b"150706490310", &[2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10, 3);
+        assert_eq!(cross_sum(b"777", &[1, 2]), 7 + 5 + 7);
+        assert_eq!(cross_sum(b"777", &[]), 0);
+    }
+
+    #[test]
     fn published_sums() {
         // A US routing number, and the document number, birth and expiry dates of the specimen
         // passport in ICAO Doc 9303-4 with their printed check digits.
@@ -79,6 +133,25 @@ mod tests {
         assert_eq!(sum(b"123", &[]), 0);
         assert_eq!(sum(b"", &[1]), 0);
         assert_eq!(sum(b"A<Z", &[1]), 45);
+    }
+
+    #[test]
+    fn remainders_as_last_digits() {
+        // The bank code of a published Polish account number, and the sum 21 by eleven, ten.
+        assert!(ends_in_remainder(b"10901014", &[7, 1, 3, 9], 10));
+        assert!(!ends_in_remainder(b"10901015", &[7, 1, 3, 9], 10));
+        assert!(ends_in_remainder(b"770", &[1, 2], 11));
+        for text in [&b""[..], b"0", b"A0", b"0A", b"7 70"] {
+            assert!(!ends_in_remainder(text, &[1], 10), "{text:?}");
+        }
+        assert!(!ends_in_remainder(b"00", &[1], 0));
+    }
+
+    #[test]
+    fn a_second_round_where_the_first_gives_ten() {
+        assert_eq!(in_two_rounds(b"12", &[1, 1], &[5, 5]), 3);
+        assert_eq!(in_two_rounds(b"55", &[1, 1], &[1, 2]), 4);
+        assert_eq!(in_two_rounds(b"55", &[1, 1], &[1, 1]), 10);
     }
 
     #[test]

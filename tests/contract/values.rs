@@ -1,10 +1,15 @@
 //! No value leaves: not in a finding, a report, an error or any `Debug`.
 
+use std::collections::BTreeSet;
+
+use portcullis::catalogue::Definition;
 use portcullis::report::{self, Detail, Plain};
 use portcullis::{Category, Confidence, Finding, Policy, Report, Scanner};
 
 /// Characters in a row of a value that may be shown.
 const SHOWN: usize = 2;
+/// Letters in a row of a value that are no chance: three of `Example` stand in `complete` too.
+const LETTERS: usize = 12;
 
 /// A scanner of everything, under a policy that cites no document, whose dates are digits too.
 fn scanner() -> Scanner {
@@ -22,7 +27,7 @@ fn outputs(report: &Report) -> Vec<(&'static str, String)> {
         String::from_utf8(out).unwrap()
     };
     let (mut jsonl, mut json) = (Vec::new(), Vec::new());
-    report::write_jsonl(&mut jsonl, "upload", report, Some(0.1)).unwrap();
+    report::write_jsonl(&mut jsonl, "upload", report, Some(8.0)).unwrap();
     report::write_json(&mut json, [("upload", report, None)]).unwrap();
     let evidence = report.findings().iter().flat_map(Finding::evidence);
     vec![
@@ -59,8 +64,11 @@ fn leak(text: &str, written: &str) -> Option<String> {
     let as_text = |value: &str| -> Vec<String> {
         let windows = value.as_bytes().windows(SHOWN + 1);
         // Blanks and fillers tell nothing, and parts of dates next to a blank are everywhere.
-        let told = windows.filter(|window| !window.contains(&b' ') && *window != b"<<<");
-        told.map(|window| String::from_utf8_lossy(window).into_owned()).collect()
+        let told =
+            |window: &&[u8]| window.iter().any(u8::is_ascii_digit) && !window.contains(&b' ');
+        let words = value.as_bytes().windows(LETTERS).filter(|window| !window.contains(&b' '));
+        let stretches = windows.filter(told).chain(words);
+        stretches.map(|window| String::from_utf8_lossy(window).into_owned()).collect()
     };
     let as_list = written.as_bytes().windows(SHOWN + 1).map(|window| format!("{window:?}"));
     let as_list = as_list.map(|list| list.trim_matches(['[', ']']).to_owned());
@@ -75,6 +83,26 @@ fn term_leak(text: &str, written: &str) -> Option<String> {
     words.map(str::to_lowercase).find(|word| text.contains(word))
 }
 
+/// The words that are written of any finding: the names of members, fields and variants.
+fn names(scanner: &Scanner) -> BTreeSet<String> {
+    let report = scanner.scan(b"card: 4111 1111 1111 1111").unwrap();
+    let texts = outputs(&report).into_iter().map(|(_, text)| text);
+    texts.flat_map(|text| words(&text).map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(|c: char| !c.is_ascii_alphabetic())
+}
+
+/// The text without those words, and without the names that a definition has in the catalogue.
+fn unnamed(text: &str, names: &BTreeSet<String>, definition: &Definition) -> String {
+    let mut text = text.replace(definition.id(), "");
+    for keyword in definition.keywords() {
+        text = text.replace(&*keyword, "");
+    }
+    words(&text).filter(|word| !names.contains(*word)).collect()
+}
+
 /// A sample behind its keyword.
 fn record(definition: &portcullis::catalogue::Definition, sample: &str) -> String {
     format!("{}: {sample}\n", definition.keywords().next().unwrap_or_default())
@@ -83,6 +111,7 @@ fn record(definition: &portcullis::catalogue::Definition, sample: &str) -> Strin
 #[test]
 fn no_output_holds_a_value() {
     let scanner = scanner();
+    let names = names(&scanner);
     let mut leaks = Vec::new();
     for definition in scanner.detectors() {
         for sample in definition.samples() {
@@ -94,7 +123,10 @@ fn no_output_holds_a_value() {
                 let span = finding.span().start as usize..finding.span().end as usize;
                 let find = if definition.pass_rate().is_some() { leak } else { term_leak };
                 for (name, text) in &outputs {
-                    let found = find(&bare(text, &report), &payload[span.clone()]);
+                    let found = find(
+                        &unnamed(&bare(text, &report), &names, definition),
+                        &payload[span.clone()],
+                    );
                     leaks.extend(
                         found.map(|stretch| format!("{}: {stretch} in {name}", definition.id())),
                     );
@@ -136,6 +168,8 @@ fn a_leak_would_be_seen() {
     assert_eq!(leak("value: x2233", pan).as_deref(), Some("223"), "without its separators");
     assert_eq!(leak("[45, 50, 50, 50, 50]", pan).as_deref(), Some("45, 50, 50"));
     assert_eq!(leak("last two: 37", pan), None);
+    assert_eq!(leak("an Example", "SG.ExampleExample"), None);
+    assert_eq!(leak("ExampleExampl", "SG.ExampleExample").as_deref(), Some("ExampleExamp"));
     assert_eq!(term_leak("a case of Diabetes", "type 2 diabetes").as_deref(), Some("diabetes"));
     assert_eq!(term_leak("health.terms.conditions", "type 2 diabetes"), None);
 }

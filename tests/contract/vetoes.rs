@@ -140,3 +140,40 @@ fn a_wrong_check_digit_or_network_is_no_card() {
         assert!(!has_card(&format!("card number: {text}")), "{text}");
     }
 }
+
+/// Lines of code and documents that speak of secrets and hold none.
+const NO_SECRETS: &[&str] = &[
+    "password = os.environ[\"DB_PASSWORD\"]",
+    "password: ${PASSWORD_1}",
+    "password: <password1>",
+    "api_key: your-api-key-1",
+    "secret: xxxxxxxxxxx1",
+    "token: ****************",
+    "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "commit 5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8",
+    "id 6d92078a-8246-4ba4-ae5b-76104861e7dc",
+    "<img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk\">",
+    "const password = getPassword(user1);",
+    "if (password.length < 8) return \"Password must be at least 8 characters\";",
+    "password = settings.DB_PASS1",
+    "PASSWORD_MIN_LENGTH=8",
+    "password_reset_url: https://example.com/reset?u=1",
+    "--password=$(cat /run/secrets/db1)",
+    "secretName: my-tls-cert-2024",
+    "access_token=ACCESS_TOKEN_1",
+    "That is a secret indeed!",
+    "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+    "Authorization: Bearer <token>",
+    "postgres://user:password@localhost/db",
+];
+
+#[test]
+fn no_secret_is_found_where_code_only_speaks_of_one() {
+    let mut builder = Scanner::builder();
+    let credentials = [Category::Credential];
+    let scanner = builder.categories(credentials).min_confidence(Confidence::Low).build().unwrap();
+    for line in NO_SECRETS {
+        let report = scanner.scan(line.as_bytes()).unwrap();
+        assert!(report.findings().is_empty(), "{line}: {:?}", report.findings());
+    }
+}

@@ -43,7 +43,8 @@ fn missing(definition: &Definition) -> Vec<String> {
         (!is_term(definition) && definition.keywords().next().is_none(), "no keyword"),
         (definition.pass_rate().is_some_and(|rate| rate <= 0.0 || rate > 1.0), "no such pass rate"),
         (
-            country.is_some_and(|code| id.split('.').nth(1) != Some(code.to_lowercase().as_str())),
+            country
+                .is_some_and(|code| !id.split(['.', '-']).any(|part| part == code.to_lowercase())),
             "its id lacks its country",
         ),
     ]

@@ -21,9 +21,10 @@ fn nothing_is_found_in_nothing() {
 /// Digits from which on zeros are no value even where any digits are one, as security codes are.
 const NEVER_ALL_ZERO: usize = 7;
 
-/// Whether so many zeros may be a value: a short one of what has no check to fail.
+/// Whether so many zeros may be a value: a short one of what has no check to fail, or one zero, a blood
+/// group.
 fn may_be_zero(definition: &Definition, digits: usize) -> bool {
-    definition.pass_rate() == Some(1.0) && digits < NEVER_ALL_ZERO
+    digits == 1 || definition.pass_rate() == Some(1.0) && digits < NEVER_ALL_ZERO
 }
 
 #[test]

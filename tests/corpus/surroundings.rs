@@ -134,3 +134,28 @@ fn every_sample_is_found_in_utf16() {
         missed
     }));
 }
+
+/// Whether a script is written without blanks, so that a keyword may stand within a run of letters.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}')
+}
+
+#[test]
+fn keywords_count_within_letters_where_words_have_no_edges() {
+    let scanner = scanner();
+    let mut complaints = Vec::new();
+    let mut asked = 0;
+    for definition in scanner.detectors().iter().filter(|definition| !is_term(definition)) {
+        let sample = definition.samples().first().copied().unwrap_or_default();
+        for keyword in definition.keywords().filter(|word| word.chars().all(is_unspaced)) {
+            asked += 1;
+            let letter = keyword.chars().next().unwrap_or_default();
+            let planted = Planted::new(&format!("{letter}{keyword}{letter} "), sample, "\n");
+            if !planted.is_found(&scanner, definition) {
+                complaints.push(format!("{}: {keyword}", definition.id()));
+            }
+        }
+    }
+    assert!(asked > 20, "{asked} keywords asked");
+    assert_none(complaints);
+}

@@ -17,6 +17,7 @@ mod cards;
 mod catalogue;
 mod countries;
 mod ibans;
+mod words;
 
 /// Writes every table.
 ///
@@ -61,6 +62,7 @@ struct Origin {
 fn tables() -> Result<Vec<(PathBuf, String)>, String> {
     let folder = root().join("src/detectors/tables");
     let bodies = [
+        ("bip39", words::table(&read("bip39")?)?),
         ("card_networks", cards::table(&read("card_networks")?)?),
         ("countries", countries::table(&read("countries")?)),
         ("iban_countries", ibans::table(&read("iban_countries")?)?),

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+mod bip39;
 mod card_networks;
 mod countries;
 mod iban_countries;
@@ -161,6 +162,15 @@ pub(crate) fn iban_country(code: &[u8]) -> Option<&'static IbanCountry> {
 pub(crate) fn country(code: &[u8]) -> Option<&'static str> {
     let at = countries::CODES.binary_search_by(|known| known.as_bytes().cmp(code)).ok()?;
     countries::CODES.get(at).copied()
+}
+
+/// Returns the eleven bits that a word of a recovery phrase stands for.
+///
+/// # Complexity
+///
+/// One binary search over the words.
+pub(crate) fn seed_word(word: &[u8]) -> Option<usize> {
+    bip39::WORDS.binary_search_by(|known| known.as_bytes().cmp(word)).ok()
 }
 
 /// Returns every published test number with the id of its network.

@@ -1,11 +1,8 @@
-//! Numbers of patients and providers, and codes of diseases.
+//! Numbers of patients and providers.
 
-use super::{Detector, Edges, Form, Proof, Scores, Value};
+use crate::detectors::{Detector, Edges, Form, Proof, Scores, Value};
 use crate::finding::Category;
 use crate::validators::{digits, luhn, weighted};
-
-/// Every detector of this file.
-pub(crate) static ALL: &[&Detector] = &[&NHS, &NPI, &MBI, &DEA, &ICD10, &MRN];
 
 /// NHS number; North American telephone numbers look alike, so a keyword is needed.
 pub(crate) static NHS: Detector = Detector {
@@ -114,72 +111,6 @@ pub(crate) static DEA: Detector = Detector {
         ("IP5836727", "type letter"),
         ("A85836727", "8 is no initial"),
         ("AP0000000", "zero"),
-    ],
-};
-
-/// Code of a disease: an ordinary part number without a word beside it.
-pub(crate) static ICD10: Detector = Detector {
-    id: "health.icd10",
-    name: "ICD-10 code (WHO)",
-    category: Category::Health,
-    country: None,
-    format: "Letter, two digits, perhaps a dot and one or two digits or a dash; behind it the \
-             German marks G V Z A and the sides R L B.",
-    forms: &[
-        Form::Layout("A99.9{1,2}AA"),
-        Form::Layout("A99.9{1,2}A"),
-        Form::Layout("A99.9{1,2}"),
-        Form::Layout("A99.-AA"),
-        Form::Layout("A99.-A"),
-        Form::Layout("A99.-"),
-        Form::Layout("A99AA"),
-        Form::Layout("A99A"),
-        Form::Layout("A99"),
-    ],
-    edges: Edges::Alnum,
-    check: is_icd10,
-    scores: Scores::NAMED,
-    keywords: &[
-        "icd",
-        "icd-10",
-        "icd10",
-        "diagnosis",
-        "diagnosis code",
-        "dx",
-        "dx code",
-        "principal diagnosis",
-        "primary diagnosis",
-        "problem list",
-        "cim-10",
-        "cim10",
-        "diagnostic",
-        "code diagnostic",
-        "icd-10-gm",
-        "diagnose",
-        "diagnosen",
-        "hauptdiagnose",
-        "nebendiagnose",
-        "cie-10",
-        "cie10",
-        "diagnóstico",
-        "diagnosi",
-        "cid-10",
-        "cid10",
-        "cid",
-    ],
-    window: (40, 20),
-    pass_rate: 0.026,
-    wrong_digit_rate: 1.0,
-    sources: &["WHO ICD-10 (version 2019)", "BfArM ICD-10-GM"],
-    valid: &[
-        "E11.9", "F32.1", "B20", "M54.5G", "M54.16", "M17.1GR", "E11.-", "M17.-G", "M17.-GR",
-        "B20G", "C50GL",
-    ],
-    invalid: &[
-        ("11.9", "no letter"),
-        ("E1.9", "one digit"),
-        ("M54.5X", "X is no mark"),
-        ("M54.5RG", "side before mark"),
     ],
 };
 
@@ -294,24 +225,6 @@ fn is_dea(value: &Value<'_>) -> Option<Proof> {
     holds.then(|| Proof::whole(value, &["structure", "mod10"]))
 }
 
-/// Letter, two digits, up to two more, and the marks in their order.
-fn is_icd10(value: &Value<'_>) -> Option<Proof> {
-    let (letter, rest) = value.text.split_first()?;
-    let number = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let marks = rest.get(number..)?;
-    let marked = match marks {
-        [] => true,
-        [mark] => b"GVZARLB".contains(mark),
-        [mark, side] => b"GVZA".contains(mark) && b"RLB".contains(side),
-        _ => false,
-    };
-    let holds = letter.is_ascii_uppercase() && (2..=4).contains(&number) && marked;
-    let proof = || Proof::whole(value, &["structure"]);
-    // Without a dot it is a part number just as well.
-    let doubt = if value.separated { 0 } else { -40 };
-    (holds && value.capitals).then(|| proof().adjusted(doubt))
-}
-
 /// Up to three letters, four to sixteen digits, not all of them zero.
 fn is_mrn(value: &Value<'_>) -> Option<Proof> {
     let letters = value.text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
@@ -322,8 +235,8 @@ fn is_mrn(value: &Value<'_>) -> Option<Proof> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{bare, proof, wrong_digits};
     use super::*;
+    use crate::detectors::samples::{bare, proof, wrong_digits};
 
     #[test]
     fn published_test_numbers_are_marked() {
@@ -366,18 +279,6 @@ mod tests {
     fn dea_types() {
         let types = ('A'..='Z').filter(|kind| proof(&DEA, &format!("{kind}P5836727")).is_some());
         assert_eq!(types.collect::<String>(), "ABCDEFGHJKLMPRSTUX");
-    }
-
-    #[test]
-    fn icd10_marks() {
-        let letters = || 'A'..='Z';
-        let one = letters().filter(|mark| proof(&ICD10, &format!("M54.5{mark}")).is_some());
-        assert_eq!(one.collect::<String>(), "ABGLRVZ");
-        let pairs = letters().flat_map(|mark| letters().map(move |side| format!("{mark}{side}")));
-        let two: Vec<String> =
-            pairs.filter(|marks| proof(&ICD10, &format!("M54.5{marks}")).is_some()).collect();
-        assert_eq!(two.concat(), "ABALARGBGLGRVBVLVRZBZLZR");
-        assert!(bare(&ICD10, "M54321").is_none() && bare(&ICD10, "M5").is_none());
     }
 
     #[test]

@@ -1,0 +1,396 @@
+//! One entry of the lexicon: its words, and where in a text it stands.
+
+use std::borrow::Cow;
+
+use super::fold::{decode, is_mark, spellings, step};
+use super::inflect::{Grammar, Paradigm, compound_tails};
+use super::language::Language;
+use super::lexicon::{Hit, Role};
+use crate::engine::is_escape;
+
+/// How an entry must be capitalised outside of a field that asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Case {
+    Any,
+    /// A proper noun: `Black`, `Equity`.
+    Initial,
+    /// An acronym that is a word as well: `INTO`.
+    Capitals,
+}
+
+/// Whether the capitals of an entry are asked of the text too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capitals {
+    Free,
+    /// Of entries that are all capitals.
+    Acronyms,
+    /// Of proper nouns as well.
+    Names,
+}
+
+/// A word or phrase with its meanings.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) text: Cow<'static, str>,
+    pub(crate) roles: Vec<Role>,
+    pub(super) first: Word,
+    /// The words behind the first.
+    rest: Vec<Word>,
+    /// The beginning where it is written as one word, if its first word is short.
+    joined: Option<Vec<u8>>,
+    case: Case,
+    /// The language whose compounds it may open.
+    compounds: Option<Language>,
+}
+
+/// A word of an entry: its stem, folded, and what may follow it.
+#[derive(Debug)]
+pub(super) struct Word {
+    stem: Vec<u8>,
+    /// The stem with `ae` for `ä` and the like, where that is another.
+    wide: Option<Vec<u8>>,
+    paradigm: Paradigm,
+}
+
+/// What may stand behind a stem: a bit for each letter, and one for anything else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Follow(u32);
+
+/// Bytes of the shortest entry that may take a plural ending.
+const SHORTEST_PLURAL: usize = 3;
+/// Bytes that marks between two words may take.
+const WIDEST_GAP: usize = 4;
+/// Bytes that white space between two words may take: a line end and the next line's indentation.
+const WIDEST_BLANK: usize = 24;
+/// Bytes of the shortest entry that opens a compound.
+const SHORTEST_HEAD: usize = 4;
+/// Bytes of the shortest rest of a compound.
+const SHORTEST_TAIL: usize = 3;
+/// What joins the parts of a compound.
+const LINKS: &[&str] = &["", "s", "n", "e", "en", "es", "-"];
+/// Bytes that a beginning is told by.
+const TOLD_BY: usize = 4;
+
+impl Case {
+    /// Returns what a text asks for by its own capitals.
+    pub(super) fn asked(text: &str, capitals: Capitals) -> Case {
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        let own = if text.len() <= 6 && letters.clone().all(char::is_uppercase) {
+            Case::Capitals
+        } else if text.starts_with(char::is_uppercase) {
+            Case::Initial
+        } else {
+            Case::Any
+        };
+        match (capitals, own) {
+            (Capitals::Free, _) | (Capitals::Acronyms, Case::Initial) => Case::Any,
+            (_, own) => own,
+        }
+    }
+}
+
+impl Follow {
+    const EDGE: u32 = 1 << 26;
+    const ANYTHING: Follow = Follow(u32::MAX);
+
+    /// Returns what stands at `at`. A capital may begin the next word.
+    #[inline]
+    pub(super) fn of(haystack: &[u8], at: usize) -> Follow {
+        match haystack.get(at) {
+            Some(letter @ b'a'..=b'z') => Follow(1 << (letter - b'a')),
+            Some(letter @ b'A'..=b'Z') => Follow(1 << (letter - b'A') | Follow::EDGE),
+            Some(0x80..) => Follow::ANYTHING,
+            _ => Follow(Follow::EDGE),
+        }
+    }
+
+    /// Returns whether one of the two sets holds what stands in the other.
+    pub(super) fn meets(self, other: Follow) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Adds what begins with folded letters.
+    fn add(&mut self, letters: &[u8]) {
+        self.0 |= Follow::of(letters, 0).0;
+    }
+}
+
+impl Word {
+    fn new(word: &str, grammar: Grammar, inner: bool) -> Word {
+        let (stem, paradigm) = grammar.stem(word, inner);
+        let mut spellings = spellings(stem).into_iter();
+        Word { stem: spellings.next().unwrap_or_default(), wide: spellings.next(), paradigm }
+    }
+
+    /// Returns the ways in which the stem is written, folded.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = &[u8]> {
+        std::iter::once(self.stem.as_slice()).chain(self.wide.as_deref())
+    }
+
+    /// Returns what a text may begin with that holds this word, folded: the stem, with its endings
+    /// where it is short.
+    fn beginnings(&self) -> Vec<Vec<u8>> {
+        let endings: Vec<_> = self.paradigm.endings().map(|(ending, _)| ending).collect();
+        let short = self.stem.len() < TOLD_BY;
+        let endings = if short { endings.as_slice() } else { &[""] };
+        let whole = |stem: &[u8], ending: &&str| [stem, ending.as_bytes()].concat();
+        self.spellings().flat_map(|stem| endings.iter().map(move |end| whole(stem, end))).collect()
+    }
+
+    /// Returns where the stem ends if it stands at `at`.
+    fn stem_end(&self, haystack: &[u8], at: usize) -> Option<usize> {
+        self.spellings().find_map(|stem| follow(haystack, at, stem))
+    }
+
+    /// Returns what `then` says of the first ending behind the stem of which it says anything.
+    fn inflected<T>(
+        &self,
+        haystack: &[u8],
+        stem_end: usize,
+        then: impl Fn(usize, bool) -> Option<T>,
+    ) -> Option<T> {
+        self.paradigm.endings().find_map(|(ending, plural)| {
+            then(follow(haystack, stem_end, ending.as_bytes())?, plural)
+        })
+    }
+}
+
+impl Entry {
+    pub(super) fn new(text: Cow<'static, str>, case: Case, grammar: Grammar) -> Entry {
+        let last = words(&text).count().saturating_sub(1);
+        let word = |(index, word)| Word::new(word, grammar, index < last);
+        let mut all = words(&text).enumerate().map(word);
+        let first = all.next().unwrap_or_else(|| Word::new(&text, grammar, false));
+        let rest: Vec<Word> = all.collect();
+        let joined = (first.stem.len() < TOLD_BY).then(|| {
+            let rest = rest.iter().flat_map(|word| word.stem.iter());
+            first.stem.iter().chain(rest).copied().take(TOLD_BY).collect()
+        });
+        let compounds = match grammar {
+            Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => {
+                Some(language)
+            }
+            _ => None,
+        };
+        let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
+        Entry { text, roles: Vec::new(), first, rest, joined, case, compounds }
+    }
+
+    /// Returns what a text may begin with that holds this entry, folded.
+    pub(super) fn beginnings(&self) -> Vec<Vec<u8>> {
+        let mut all = self.first.beginnings();
+        all.extend(self.joined.clone());
+        all
+    }
+
+    /// Returns what may follow the stem of the first word: an ending, the second word, or what a
+    /// compound goes on with.
+    pub(super) fn next(&self) -> Follow {
+        let mut next = Follow::default();
+        self.first.paradigm.endings().for_each(|(ending, _)| next.add(ending.as_bytes()));
+        self.rest.iter().take(1).for_each(|word| next.add(&word.stem));
+        if let Some(language) = self.compounds {
+            LINKS.iter().for_each(|link| next.add(link.as_bytes()));
+            compound_tails(language).iter().for_each(|tail| next.add(tail.as_bytes()));
+        }
+        next
+    }
+
+    /// Returns the letter that the second word begins with, folded; 0 where there is none.
+    pub(super) fn second_letter(&self) -> u8 {
+        self.rest.first().and_then(|word| word.stem.first()).copied().unwrap_or(0)
+    }
+
+    /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
+    pub(super) fn hit(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        stem_end: usize,
+        entry: u16,
+    ) -> Option<Hit> {
+        let hit = |end, plural| Hit {
+            start,
+            end,
+            entry,
+            cased: self.is_cased(haystack, start, end),
+            plural,
+        };
+        let whole = self.first.inflected(haystack, stem_end, |at, plural| {
+            let (end, plural) = self.end_of_rest(haystack, start, at, plural)?;
+            Some(hit(end, plural))
+        });
+        whole.or_else(|| self.compound_end(haystack, stem_end).map(|end| hit(end, false)))
+    }
+
+    /// Returns where the words behind the first end, if they follow at `at`, and whether the last is
+    /// a plural.
+    fn end_of_rest(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        at: usize,
+        plural: bool,
+    ) -> Option<(usize, bool)> {
+        let Some((last, inner)) = self.rest.split_last() else {
+            return closes_word(haystack, start, at).then_some((at, plural));
+        };
+        let at = inner.iter().try_fold(at, |at, word| {
+            let stem_end = word.stem_end(haystack, at + gap(haystack.get(at..)?))?;
+            word.inflected(haystack, stem_end, |end, _| {
+                let goes_on = gap(haystack.get(end..)?) > 0 || !continues(haystack, end);
+                goes_on.then_some(end)
+            })
+            .or(Some(stem_end))
+        })?;
+        let stem_end = last.stem_end(haystack, at + gap(haystack.get(at..)?))?;
+        last.inflected(haystack, stem_end, |end, plural| {
+            closes_word(haystack, start, end).then_some((end, plural))
+        })
+    }
+
+    /// Returns where the compound ends that the entry opens: `Diabeteserkrankung`.
+    fn compound_end(&self, haystack: &[u8], stem_end: usize) -> Option<usize> {
+        let language = self.compounds?;
+        let behind = haystack.get(stem_end..)?.iter();
+        if behind.take(SHORTEST_TAIL).any(|b| !b.is_ascii_alphabetic() && *b < 0x80 && *b != b'-') {
+            return None;
+        }
+        let endings = Grammar::Of(language).stem("compound", false).1;
+        LINKS.iter().find_map(|link| {
+            let at = follow(haystack, stem_end, link.as_bytes())?;
+            let tails = compound_tails(language).iter();
+            tails.filter_map(|tail| follow(haystack, at, tail.as_bytes())).find_map(|at| {
+                endings.endings().find_map(|(ending, _)| {
+                    let end = follow(haystack, at, ending.as_bytes())?;
+                    closes_word(haystack, stem_end, end).then_some(end)
+                })
+            })
+        })
+    }
+
+    fn is_cased(&self, haystack: &[u8], start: usize, end: usize) -> bool {
+        let text = haystack.get(start..end).unwrap_or_default();
+        match self.case {
+            Case::Any => true,
+            Case::Initial => decode(text).is_some_and(|(first, _)| first.is_uppercase()),
+            Case::Capitals => {
+                text.iter().filter(|byte| byte.is_ascii_lowercase()).count()
+                    <= text.ends_with(b"s").into()
+            }
+        }
+    }
+}
+
+/// Splits a phrase where a gap may stand.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '-', '_']).filter(|word| !word.is_empty())
+}
+
+/// Returns where folded letters end, if they follow at `at`.
+fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
+    let differs = |first: &u8| {
+        haystack.get(at).is_none_or(|b| b.is_ascii() && b.to_ascii_lowercase() != *first)
+    };
+    if letters.first().is_some_and(differs) {
+        return None;
+    }
+    let (mut at, mut letters) = (at, letters);
+    while !letters.is_empty() {
+        let mut same = true;
+        at += step(haystack, at, |byte| {
+            let first = letters.split_off_first();
+            same &= first == Some(&byte);
+        })?;
+        if !same {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// Returns the folded letter that begins the word behind the one that ends at `at`; 0 where none
+/// ends there.
+pub(super) fn next_word(haystack: &[u8], at: usize) -> u8 {
+    let tail = haystack.get(at..).unwrap_or_default();
+    let width = gap(tail);
+    let mut first = 0;
+    if width > 0 {
+        step(tail, width, |byte| first = if first == 0 { byte } else { first });
+    }
+    first
+}
+
+/// Returns the width of the gap between two words: white space with one line end at the most; or
+/// blanks, `_`, `-`, `+`, `.`; or none between words that are run together.
+fn gap(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', ..] => 0,
+        [b' ', b'a'..=b'z' | b'A'..=b'Z', ..] => 1,
+        _ => wide_gap(bytes),
+    }
+}
+
+fn wide_gap(bytes: &[u8]) -> usize {
+    let mut lines = 0;
+    let is_blank = |byte: &&u8| {
+        lines += usize::from(**byte == b'\n');
+        lines < 2 && matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+    };
+    let blanks = bytes.iter().take(WIDEST_BLANK).take_while(is_blank).count();
+    let joins =
+        |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'_' | b'-' | b'+' | b'.');
+    let marks = bytes.iter().take(WIDEST_GAP).take_while(joins).count();
+    match bytes {
+        [0xc2, 0xa0, ..] => 2,
+        [0xe2, 0x80, 0xaf | 0x89 | 0x93 | 0x90 | 0x91, ..] => 3,
+        [0xa0, ..] => 1,
+        _ => blanks.max(marks),
+    }
+}
+
+/// Returns whether a word goes on at `at` in small letters.
+fn continues(haystack: &[u8], at: usize) -> bool {
+    haystack.get(at..).and_then(decode).is_some_and(|(next, _)| next.is_lowercase())
+}
+
+/// Returns whether a word may begin at `start`.
+pub(super) fn opens_word(haystack: &[u8], start: usize) -> bool {
+    let Some(before) = char_before(haystack, start) else { return true };
+    let first = haystack.get(start..).and_then(decode);
+    let Some((first, _)) = first else { return true };
+    let camel = before.is_ascii_lowercase() && first.is_ascii_uppercase();
+    let is_part = before.is_alphanumeric() || is_mark(before);
+    let goes_on = is_part && !is_unspaced(before) && !is_unspaced(first);
+    !goes_on || camel || is_escape(haystack, start)
+}
+
+/// Returns whether a character's script is written without blanks, so that words have no edges:
+/// Thai and Lao, Tibetan, Myanmar, Khmer, those of East Asia. Korean, which hangs its particles on to
+/// words, counts with them.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..)
+}
+
+/// Returns the character that ends at `at`.
+fn char_before(haystack: &[u8], at: usize) -> Option<char> {
+    let head = haystack.get(at.saturating_sub(4)..at)?;
+    let last = *head.last()?;
+    let from = head.iter().rposition(|byte| *byte >= 0xc0).filter(|_| last >= 0x80);
+    let decoded = from.and_then(|from| decode(head.get(from..)?));
+    Some(decoded.map_or(char::from(last), |(character, _)| character))
+}
+
+/// Returns whether a word that began at `start` ends at `end`.
+fn closes_word(haystack: &[u8], start: usize, end: usize) -> bool {
+    let Some(last) = char_before(haystack, end) else { return false };
+    let long = end - start >= SHORTEST_PLURAL;
+    let next = haystack.get(end..).and_then(decode);
+    !last.is_alphanumeric() && !is_mark(last)
+        || is_unspaced(last)
+        || next.is_none_or(|(next, _)| match next {
+            '0'..='9' => long && !last.is_ascii_digit(),
+            'A'..='Z' => last.is_ascii_lowercase(),
+            _ => !next.is_alphanumeric() || is_unspaced(next),
+        })
+}
