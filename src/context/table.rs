@@ -179,9 +179,11 @@ impl Row<'_> {
         let before = self.before?;
         let start = characters(before);
         let rest = self.rest().unwrap_or(self.ahead);
-        let value = rest.windows(2).position(|two| two == b"  ").unwrap_or(rest.len());
+        let gap = |text: &[u8]| text.windows(2).position(|two| two == b"  ");
+        let value = gap(rest).unwrap_or(rest.len());
         let end = start + characters(rest.get(..value).unwrap_or(rest).trim_ascii_end());
-        if !header::is_aligned(before, names) {
+        // Prose behind a table has no gaps.
+        if !header::is_aligned(before, names) || gap(before).or(gap(rest)).is_none() {
             return None;
         }
         let over = names.iter().position(|name| name.start < end && start < name.end);
