@@ -336,7 +336,7 @@ impl Plan {
         let Lists { classes, seeds, candidates, hits, text: scratch } = lists;
         self.find_words(text.bytes, words, classes, hits);
         let Text { bytes, rows, doubt } = text;
-        let context = Context { haystack: bytes, lexicon: &self.lexicon, hits, rows, doubt };
+        let context = Context::new(bytes, &self.lexicon, hits, rows, doubt);
         seeds::find(classes, bytes, range, seeds);
         for seed in seeds.drain(..) {
             self.shapes.matches(bytes, seed, candidates);

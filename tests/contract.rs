@@ -1,6 +1,7 @@
 //! What the library promises, whatever is found: no value out, fail closed, one result, linear work.
 
 mod closed;
+mod context;
 mod judged;
 mod linear;
 mod runs;

@@ -6,10 +6,12 @@ use std::ops::Range;
 const LONGEST_JOIN: usize = 8;
 /// Bytes of the longest name that is read.
 const LONGEST_NAME: usize = 48;
+/// Bytes of the longest tag that is read.
+const LONGEST_TAG: usize = 128;
 
 /// Returns where the name of the field stands whose value begins at `at`.
 ///
-/// Reads at most 64 bytes before `at`.
+/// Reads at most 144 bytes before `at`.
 pub(crate) fn name_before(haystack: &[u8], at: usize) -> Option<Range<usize>> {
     let value =
         skip_back(haystack, at, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'[' | b'\\'));
@@ -22,7 +24,7 @@ pub(crate) fn name_before(haystack: &[u8], at: usize) -> Option<Range<usize>> {
 }
 
 /// Returns the name before a `:` or `=`, quotes and blanks around it left out.
-fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
+pub(super) fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
     let end =
         skip_back(haystack, mark, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'*'));
     let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
@@ -54,8 +56,8 @@ fn ends_name(head: &[u8], at: usize) -> bool {
 
 /// Returns the name in the tag that ends at `mark`.
 fn tag_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
-    let from = mark.saturating_sub(LONGEST_NAME);
-    let open = haystack.get(from..mark)?.iter().rposition(|b| *b == b'<')?;
+    let from = mark.saturating_sub(LONGEST_TAG);
+    let open = memchr::memrchr(b'<', haystack.get(from..mark)?)?;
     let start = from + open + 1;
     let name = haystack.get(start..mark)?.iter().take_while(|b| !b.is_ascii_whitespace()).count();
     named(haystack, start..start + name)
@@ -90,6 +92,8 @@ mod tests {
             (r#"{\"ssn\":\"536\"}"#, Some("ssn")),
             (r#"{"cards":["536"]}"#, Some("cards")),
             ("<ssn kind='a'>536</ssn>", Some("ssn")),
+            ("<c:ssn xmlns:c='urn:example:customers:of:some:company:1'>536</c:ssn>", Some("c:ssn")),
+            ("&カード番号=536", Some("カード番号")),
             ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
             ("Carte d'identité : 536", Some("Carte d'identité")),
             ("{'a':'x','ssn': '536'}", Some("ssn")),

@@ -4,6 +4,7 @@
 //! same in a slice, in a stream and in a shard.
 
 mod field;
+mod given;
 mod person;
 mod table;
 mod value;
@@ -11,7 +12,9 @@ mod veto;
 pub(crate) mod words;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::finding::{Evidence, Scores};
 use crate::terms::lexicon::{Hit, Lexicon, Role};
@@ -60,17 +63,23 @@ impl Weight {
 }
 
 /// The text with what is known of its words and columns.
-#[derive(Clone, Copy)]
 pub(crate) struct Context<'c> {
     pub(crate) haystack: &'c [u8],
-    pub(crate) lexicon: &'c Lexicon,
+    lexicon: &'c Lexicon,
     /// Every word that means something, by start.
     pub(crate) hits: &'c [Hit],
-    pub(crate) rows: Rows<'c>,
+    rows: Rows<'c>,
     /// Added to every score that no keyword speaks for, and half of it to the others.
     pub(crate) doubt: i8,
+    /// The value whose names were asked for last, and these: many detectors ask for one value.
+    given: Cell<Option<(usize, Names)>>,
 }
 
+/// The names that the structure gives to a value, if any, the likelier first.
+type Names = Option<Rc<[Name]>>;
+
+/// Bytes before a keyword in which a longer one that holds it may begin.
+const LONGEST_WHOLE: usize = 64;
 /// Bytes of the longest keyword or phrase, gaps included.
 const LONGEST_PHRASE: usize = 128;
 /// Subtracted where the field's own name or the word right before says that it is something else.
@@ -85,6 +94,17 @@ const MOST_DOUBT: i8 = 40;
 const OTHER_FIELD: i16 = 15;
 
 impl<'c> Context<'c> {
+    /// Returns a text with its words, in order, and the rows that it was read from.
+    pub(crate) fn new(
+        haystack: &'c [u8],
+        lexicon: &'c Lexicon,
+        hits: &'c [Hit],
+        rows: Rows<'c>,
+        doubt: i8,
+    ) -> Context<'c> {
+        Context { haystack, lexicon, hits, rows, doubt, given: Cell::new(None) }
+    }
+
     /// Returns what a claim weighs here, `None` where it weighs nothing.
     ///
     /// # Complexity
@@ -166,22 +186,73 @@ impl<'c> Context<'c> {
         let end = span.end + usize::from(window.1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
-        around.any(|hit| self.has_role(hit, role)) || self.rows.names(|own| own == role)
+        around.any(|hit| self.has_role(hit, role))
+            || self.rows.names(|own| own == role)
+            || self.is_given(detector, span.start)
     }
 
-    /// Returns the name of the field or column that holds a value. A column is looked up only where its
-    /// name can change the score.
+    /// Returns the name of the field or column that holds a value: the nearest that says something.
+    /// Names further off are looked up only where they could change the score.
     fn own_name(&self, claim: &Claim) -> Option<Name> {
-        if let Some(name) = field::name_before(self.haystack, claim.span.start) {
-            let is_generic = words::is_generic(self.haystack.get(name.clone()).unwrap_or_default());
-            return Some(Name { words: self.words_within(&name), is_header: false, is_generic });
+        let near = field::name_before(self.haystack, claim.span.start).map(|at| self.near(&at));
+        if near.as_ref().is_some_and(|name| !name.is_generic && !name.words.is_empty()) {
+            return near;
         }
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
             || self.rows.names(|role| role == Role::Keyword(claim.detector))
-            || self.keyword(claim, None).is_some();
-        let start = Some(claim.span.start).filter(|_| matters)?;
-        let words = self.rows.column(start)?.clone();
+            || self.keyword(claim, None).is_some()
+            || self.is_given(claim.detector, claim.span.start);
+        if !matters {
+            return near;
+        }
+        // A field of some other name, such as a speaker's, may well say something else of the value.
+        let is_other = near.as_ref().is_some_and(|name| !name.is_generic);
+        let given = self.given(claim.span.start);
+        let given = given.iter().flat_map(|names| names.iter());
+        let named = given.clone().find(|name| name.has(claim.detector));
+        let column = self.header(claim).filter(|name| near.is_none() || !name.words.is_empty());
+        let asked = column.as_ref().is_some_and(|name| name.has(claim.detector));
+        let named = named.or_else(|| given.clone().next().filter(|_| !is_other)).cloned();
+        named.filter(|_| !asked).or(column).or(near)
+    }
+
+    /// Returns the name that stands at a range right before a value.
+    fn near(&self, at: &Range<usize>) -> Name {
+        let is_generic = words::is_generic(self.haystack.get(at.clone()).unwrap_or_default());
+        Name { words: self.words_within(at), is_header: false, is_generic }
+    }
+
+    /// Returns the name of the column that a value stands in.
+    fn header(&self, claim: &Claim) -> Option<Name> {
+        let words = self.rows.column(claim.span.start)?.clone();
         Some(Name { words, is_header: true, is_generic: false })
+    }
+
+    /// Returns whether the structure gives the value at an index a name with a detector's keyword.
+    fn is_given(&self, detector: u16, at: usize) -> bool {
+        self.given(at).is_some_and(|names| names.iter().any(|name| name.has(detector)))
+    }
+
+    /// Returns the names that the structure of the payload gives to the value at an index; only those
+    /// that say something.
+    fn given(&self, at: usize) -> Names {
+        let known = self.given.take().filter(|(known, _)| *known == at);
+        let (at, names) = known.unwrap_or_else(|| (at, self.read_given(at)));
+        self.given.set(Some((at, names.clone())));
+        names
+    }
+
+    fn read_given(&self, at: usize) -> Names {
+        let text = self.rows.haystack.bytes;
+        let places = given::names(text, (self.rows.origin)(at));
+        let names = places.into_iter().map(|place| {
+            let mut hits = Vec::new();
+            self.lexicon.find(text, place.clone(), place.end, &mut hits);
+            let words = words_of(self.lexicon, &hits, place.end);
+            Name { words, is_header: false, is_generic: false }
+        });
+        let names: Vec<Name> = names.filter(|name| !name.words.is_empty()).collect();
+        (!names.is_empty()).then(|| names.into())
     }
 
     /// Returns what the words within a range mean.
@@ -208,7 +279,7 @@ impl<'c> Context<'c> {
         let Range { start, end } = claim.span;
         let reach = start.saturating_sub(usize::from(before));
         let role = Role::Keyword(claim.detector);
-        let is_keyword = |hit: &Hit| self.has_role(*hit, role);
+        let is_keyword = |hit: &Hit| self.has_role(*hit, role) && !self.is_part(*hit, role);
         let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE + usize::from(before))..start);
         let sure = !claim.scores.is_named_only() || own.is_some_and(|name| name.is_generic);
         let leads = |hit: &Hit| sure || self.leads_to(hit.end, &claim.span);
@@ -223,6 +294,20 @@ impl<'c> Context<'c> {
         let mut behind = self.hits_in(end..end + usize::from(after));
         let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns whether a keyword is a part of a longer one that names something else: the `card` of
+    /// `identity card`.
+    fn is_part(&self, hit: Hit, own: Role) -> bool {
+        let Some(short) = self.lexicon.entry(hit) else { return false };
+        let mut around = self.hits_in(hit.start.saturating_sub(LONGEST_WHOLE)..hit.end);
+        around.any(|other| {
+            let longer = holds(&(other.start..other.end), &(hit.start..hit.end));
+            let entry = self.lexicon.entry(other).filter(|_| longer);
+            entry.is_some_and(|long| {
+                is_other(&long.roles, own) && !only_numbers(&long.text, &short.text)
+            })
+        })
     }
 
     /// Returns whether a keyword leads up to a value for which nothing else speaks: no number, cell or
@@ -270,6 +355,7 @@ impl<'c> Context<'c> {
 }
 
 /// The name of a field or column.
+#[derive(Clone, Debug)]
 struct Name {
     words: Words,
     is_header: bool,
@@ -284,9 +370,24 @@ impl Name {
         Some(evidence(word.text.clone()))
     }
 
+    fn has(&self, detector: u16) -> bool {
+        self.longest(detector).is_some()
+    }
+
     fn longest(&self, detector: u16) -> Option<&Word> {
-        let named = self.words.iter().filter(|word| word.role == Role::Keyword(detector));
+        let own = Role::Keyword(detector);
+        let named = self.words.iter().filter(|word| word.role == own && !self.is_part(word));
         named.max_by_key(|word| word.at.len())
+    }
+
+    /// Returns whether a keyword is a part of a longer one that names something else.
+    fn is_part(&self, short: &Word) -> bool {
+        let mut longer = self.words.iter().filter(|long| holds(&long.at, &short.at));
+        longer.any(|long| {
+            let same = self.words.iter().filter(|word| word.at == long.at);
+            let roles: Vec<Role> = same.map(|word| word.role).collect();
+            is_other(&roles, short.role) && !only_numbers(&long.text, &short.text)
+        })
     }
 
     fn negative(&self) -> Option<&'static str> {
@@ -306,6 +407,23 @@ fn has_keyword(evidence: &[Evidence]) -> bool {
         matches!(e, Evidence::Keyword(..) | Evidence::Field(_) | Evidence::Header(_))
     };
     evidence.iter().any(names)
+}
+
+/// Whether a range is a part of another.
+fn holds(long: &Range<usize>, short: &Range<usize>) -> bool {
+    long.start <= short.start && short.end <= long.end && long.len() > short.len()
+}
+
+/// Whether a word is a keyword, but not the own one.
+fn is_other(roles: &[Role], own: Role) -> bool {
+    let is_keyword = |role: &Role| matches!(role, Role::Keyword(_));
+    roles.iter().any(is_keyword) && !roles.contains(&own)
+}
+
+/// Whether a longer keyword only says `number` behind a shorter one, and means the same.
+fn only_numbers(long: &str, short: &str) -> bool {
+    let rest = long.strip_prefix(short).map(str::trim_start);
+    rest.is_some_and(|rest| matches!(rest, "" | "s" | "number" | "no" | "num" | "nr" | "id"))
 }
 
 fn negative_of(roles: &[Role]) -> Option<&'static str> {

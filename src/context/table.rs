@@ -1,87 +1,199 @@
-//! Column headers of delimited text.
+//! Column headers of delimited text, of text tables, and of columns that blanks align.
+
+mod cells;
+mod header;
 
 use std::ops::Range;
 
-use super::{Words, words_of};
+use super::Words;
 use crate::engine::window::Haystack;
 use crate::terms::lexicon::{Lexicon, Role};
+use cells::{cells, is_open};
 
 /// Bytes at the start of a segment in which its header is looked for.
 pub(crate) const HEADER_REACH: usize = 4096;
-/// Bytes back to the start of a row. Cells further right have no column.
+/// Bytes back to the start of a row.
 const LONGEST_ROW: usize = 1024;
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-/// A header cell with more digits than this is a value, so the line is no header.
-const MOST_HEADER_DIGITS: usize = 3;
+/// Bytes on to the end of a row.
+const ROW_AHEAD: usize = 512;
 
 /// The header of a segment of delimited text: what each column's name means.
 #[derive(Debug)]
 pub(crate) struct Table {
-    delimiter: u8,
+    layout: Layout,
     columns: Vec<Words>,
+    /// Every role of a word in some column's name, once.
+    roles: Vec<Role>,
     /// Offset of the first row.
     body: u64,
+    /// The byte that ends a row.
+    line_end: u8,
+    /// Which lines behind the header are rows.
+    rows: RowKind,
+}
+
+/// How the cells of a row lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Layout {
+    Delimited(u8),
+    /// One cell a line.
+    Single,
+    /// Where each column's name stands in the header, in characters.
+    Fixed(Vec<Range<usize>>),
+}
+
+/// Which lines behind a header are rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowKind {
+    /// All of them: the header opens the segment.
+    Every,
+    /// Those with as many cells as the header, since other text may stand around the table.
+    Even,
 }
 
 impl Table {
-    /// Reads the header off the first [`HEADER_REACH`] bytes of a segment. `None` where the first
-    /// line is no header, or none of its names means anything.
+    /// Reads the header off the first [`HEADER_REACH`] bytes of a segment. `None` where no line of
+    /// them is a header that means something.
     ///
-    /// A header has two columns or more, no cell that looks like a value, and as many cells as the
-    /// line behind it.
+    /// # Complexity
+    ///
+    /// Linear in those bytes, for each delimiter that is tried.
     pub(crate) fn read(lexicon: &Lexicon, prefix: &[u8]) -> Option<Table> {
-        let prefix = prefix.get(..HEADER_REACH.min(prefix.len()))?;
-        let end = memchr::memchr(b'\n', prefix)?;
-        let header = prefix.get(..end)?;
-        let count = |line: &[u8], delimiter| cells(line, delimiter).count();
-        let delimiter = DELIMITERS.into_iter().max_by_key(|d| count(header, *d))?;
-        let width = count(header, delimiter);
-        let second = prefix.get(end + 1..)?;
-        let second = second.get(..memchr::memchr(b'\n', second).unwrap_or(0))?;
-        let even = second.is_empty() || count(second, delimiter) == width;
-        let is_name = |cell: Range<usize>| {
-            let digits = header.get(cell).unwrap_or_default().iter().filter(|b| b.is_ascii_digit());
-            digits.count() <= MOST_HEADER_DIGITS
-        };
-        if width < 2 || !even || !cells(header, delimiter).all(is_name) {
-            return None;
-        }
-        let columns: Vec<_> = cells(header, delimiter)
-            .map(|cell| {
-                let mut hits = Vec::new();
-                lexicon.find(header, cell.clone(), cell.end, &mut hits);
-                words_of(lexicon, &hits, cell.end)
-            })
-            .collect();
-        let means_something = columns.iter().any(|words| !words.is_empty());
-        means_something.then_some(Table { delimiter, columns, body: end as u64 + 1 })
+        header::find(lexicon, prefix.get(..HEADER_REACH.min(prefix.len()))?)
     }
 
     /// Returns whether any column's name has a word with such a role.
     fn names(&self, is: impl Fn(Role) -> bool) -> bool {
-        self.columns.iter().flatten().any(|word| is(word.role))
+        self.roles.iter().any(|role| is(*role))
+    }
+
+    /// Returns the bytes behind which cells begin.
+    fn marks(&self) -> (u8, u8) {
+        match self.layout {
+            Layout::Delimited(delimiter) => (delimiter, self.line_end),
+            Layout::Single => (self.line_end, self.line_end),
+            Layout::Fixed(_) => (b' ', self.line_end),
+        }
     }
 
     /// Returns the roles of the words in the header of the column that an index stands in.
+    ///
+    /// A cell that begins more than [`LONGEST_ROW`] bytes into its row is counted from the row's end,
+    /// where that is within [`ROW_AHEAD`] bytes; else it has no column.
     fn column(&self, Haystack { bytes, base }: Haystack<'_>, at: usize) -> Option<&Words> {
         if base + (at as u64) < self.body {
             return None;
         }
         let from = at.saturating_sub(LONGEST_ROW);
         let head = bytes.get(from..at)?;
-        let start = match memchr::memrchr(b'\n', head) {
-            Some(newline) => newline + 1,
-            None if from == 0 && base == 0 => 0,
-            None => return None,
-        };
-        let row = head.get(start..)?;
-        // Rows without quotes are many and cells in them more, so their delimiters are counted by SIMD.
-        let index = match memchr::memchr(b'"', row) {
-            None => memchr::memchr_iter(self.delimiter, row).count(),
-            Some(_) => cells(row, self.delimiter).count() - 1,
+        let start = memchr::memrchr(self.line_end, head).map(|newline| newline + 1);
+        let start = start.or((from == 0 && base == 0).then_some(0));
+        let before = start.and_then(|start| head.get(start..));
+        let ahead = bytes.get(at..bytes.len().min(at + ROW_AHEAD))?;
+        let row = Row { before, head, ahead, line_end: self.line_end };
+        let index = match &self.layout {
+            Layout::Delimited(delimiter) => self.delimited(row, *delimiter)?,
+            Layout::Single => row.is_single().then_some(0)?,
+            Layout::Fixed(names) => row.fixed(names)?,
         };
         self.columns.get(index)
     }
+
+    /// Returns the number of the cell that a row is cut in.
+    fn delimited(&self, row: Row<'_>, delimiter: u8) -> Option<usize> {
+        let width = self.columns.len();
+        let Some(before) = row.before else {
+            return width.checked_sub(row.cells_behind(delimiter)? + 1);
+        };
+        // Rows without quotes are many and cells in them more, so their delimiters are counted by SIMD.
+        let quoted = memchr::memchr(b'"', before).is_some();
+        let index = match quoted {
+            false => memchr::memchr_iter(delimiter, before).count(),
+            true => cells(before, delimiter).count() - 1,
+        };
+        if self.rows == RowKind::Every && !quoted {
+            return Some(index);
+        }
+        let whole = row.cells_behind(delimiter).map(|behind| index + behind + 1);
+        match whole {
+            Some(whole) if whole < width && quoted && closes_cell(before, delimiter) => {
+                Some(index + width - whole)
+            }
+            Some(whole) if whole != width && self.rows == RowKind::Even => None,
+            _ => Some(index),
+        }
+    }
+}
+
+/// Whether the line begins within a quoted cell, whose first line stands above.
+fn closes_cell(line: &[u8], delimiter: u8) -> bool {
+    let first = memchr::memchr(delimiter, line).map_or(line, |end| line.get(..end).unwrap_or(line));
+    !first.starts_with(b"\"") && first.ends_with(b"\"")
+}
+
+/// The row around an index.
+#[derive(Clone, Copy)]
+struct Row<'r> {
+    /// From its start, where that is near enough.
+    before: Option<&'r [u8]>,
+    /// Everything before the index that is read.
+    head: &'r [u8],
+    /// Everything behind the index that is read.
+    ahead: &'r [u8],
+    line_end: u8,
+}
+
+impl Row<'_> {
+    /// Returns the rest of the row; `None` where it goes on too far.
+    fn rest(&self) -> Option<&[u8]> {
+        match memchr::memchr(self.line_end, self.ahead) {
+            Some(end) => self.ahead.get(..end),
+            None => Some(self.ahead).filter(|ahead| ahead.len() < ROW_AHEAD),
+        }
+    }
+
+    /// Returns how many cells follow in the row.
+    fn cells_behind(&self, delimiter: u8) -> Option<usize> {
+        let rest = self.rest()?;
+        let last = memchr::memrchr(delimiter, self.before.unwrap_or(self.head));
+        let cell = last.map_or(0, |last| last + 1);
+        let opening = self.before.unwrap_or(self.head).get(cell..)?;
+        let rest = if is_open(opening) {
+            // The rest of a quoted cell up to its end.
+            rest.get(memchr::memchr(b'"', rest)? + 1..)?
+        } else {
+            rest
+        };
+        Some(cells(rest, delimiter).count() - 1)
+    }
+
+    /// Whether the value is alone in its row.
+    fn is_single(&self) -> bool {
+        let before = self.before.is_some_and(|before| before.iter().all(|b| b" \t\"'".contains(b)));
+        let rest = self.rest().unwrap_or(self.ahead).trim_ascii();
+        before && rest.len() <= header::LONGEST_NAME
+    }
+
+    /// Returns the column whose name stands over the value, or begins last before it.
+    fn fixed(&self, names: &[Range<usize>]) -> Option<usize> {
+        let before = self.before?;
+        let start = characters(before);
+        let rest = self.rest().unwrap_or(self.ahead);
+        let gap = |text: &[u8]| text.windows(2).position(|two| two == b"  ");
+        let value = gap(rest).unwrap_or(rest.len());
+        let end = start + characters(rest.get(..value).unwrap_or(rest).trim_ascii_end());
+        // Prose behind a table has no gaps.
+        if !header::is_aligned(before, names) || gap(before).or(gap(rest)).is_none() {
+            return None;
+        }
+        let over = names.iter().position(|name| name.start < end && start < name.end);
+        over.or_else(|| names.iter().rposition(|name| name.start <= start))
+    }
+}
+
+/// Returns the number of characters; in encodings other than UTF-8 about that.
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The rows that a text was read from.
@@ -101,12 +213,12 @@ impl<'r> Rows<'r> {
 
     /// Returns whether any column's name has a keyword of some detector.
     pub(crate) fn are_named(&self) -> bool {
-        self.table.is_some_and(|table| table.columns.iter().any(|words| has_keyword(words)))
+        self.table.is_some_and(|table| table.roles.iter().any(is_keyword))
     }
 
     /// Returns whether an index of the text stands in a column whose name has a keyword of some detector.
     pub(crate) fn is_named(&self, at: usize) -> bool {
-        self.column(at).is_some_and(|words| has_keyword(words))
+        self.column(at).is_some_and(|words| words.iter().any(|word| is_keyword(&word.role)))
     }
 
     /// Iterates over where cells begin within a range of the text whose column's name has a word with this
@@ -117,12 +229,13 @@ impl<'r> Rows<'r> {
         range: Range<usize>,
         role: Role,
     ) -> impl Iterator<Item = usize> + use<'r> {
-        let delimiter = self.table.map_or(b'\n', |table| table.delimiter);
+        let (delimiter, line_end) = self.table.map_or((b'\n', b'\n'), Table::marks);
         let marks = text.get(range.clone()).unwrap_or_default();
-        let starts = memchr::memchr2_iter(delimiter, b'\n', marks).map(move |mark| {
+        let starts = memchr::memchr2_iter(delimiter, line_end, marks).map(move |mark| {
             let at = range.start + mark + 1;
             at + usize::from(text.get(at) == Some(&b'"'))
         });
+        let starts = starts.filter(move |at| delimiter != b' ' || text.get(*at) != Some(&b' '));
         starts.filter(move |at| {
             self.column(*at).is_some_and(|words| words.iter().any(|word| word.role == role))
         })
@@ -134,39 +247,6 @@ impl<'r> Rows<'r> {
     }
 }
 
-fn has_keyword(words: &Words) -> bool {
-    words.iter().any(|word| matches!(word.role, Role::Keyword(_)))
-}
-
-/// Iterates over the cells of a line; delimiters within double quotes do not count.
-fn cells(line: &[u8], delimiter: u8) -> impl Iterator<Item = Range<usize>> {
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let start = next?;
-        let mut quoted = false;
-        let rest = line.get(start..)?.iter();
-        let length = rest
-            .take_while(|byte| {
-                quoted ^= **byte == b'"';
-                quoted || **byte != delimiter
-            })
-            .count();
-        let end = start + length;
-        next = (end < line.len()).then_some(end + 1);
-        Some(start..end)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn splits_quoted_cells() {
-        let line = b"a,\"b,c\",,d";
-        let found: Vec<_> = cells(line, b',').map(|cell| &line[cell]).collect();
-        assert_eq!(found, [&b"a"[..], b"\"b,c\"", b"", b"d"]);
-        assert_eq!(cells(b"", b',').count(), 1);
-        assert_eq!(cells(b"a,", b',').count(), 2);
-    }
+fn is_keyword(role: &Role) -> bool {
+    matches!(role, Role::Keyword(_))
 }

@@ -45,6 +45,14 @@ fn allocations_double_as_the_payload_does() {
         ("terms", "Patient diagnosed with asthma. "),
         ("quotes", "\"\"\"\"\"\"\"\""),
         ("digits", "4111111111111111111111111"),
+        ("columns", "ssn,card,name,"),
+        ("one line of quotes", "\"a,\"\"536904399,\""),
+        ("brackets", "[[[[{({536904399,["),
+        ("tuples", "insert into t (ssn) values (536904399,(('"),
+        ("cells", "<tr><th>ssn<td><td>536904399"),
+        ("attributes", "<input name=ssn value=536904399 "),
+        ("lists", "ssn:\n - 536904399\n"),
+        ("ragged table", "a  ssn  b\n1  536904399\n"),
     ];
     for (kind, piece) in kinds {
         let size = 512 * 1024;
