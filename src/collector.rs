@@ -220,7 +220,7 @@ impl<'o> Collector<'o> {
             self.place = span;
             self.beside.clear();
         }
-        self.harvest.tally.add_beside(&plan.compiled, &hit, &self.beside);
+        self.harvest.tally.add(&plan.compiled, &hit, &self.beside);
         let category_of = |hit: &Hit| plan.definitions.get(hit.detector).map(Definition::category);
         let again = self.beside.iter().any(|other| category_of(other) == Some(category));
         *self.harvest.counts.entry(category).or_default() += u64::from(!again);

@@ -138,13 +138,7 @@ impl Tally {
     /// Time is linear in the rules that speak about the detector; a rule with a threshold of
     /// different values adds the logarithm of it, and moves at most that many digests until it is
     /// reached.
-    pub(crate) fn add(&mut self, compiled: &Compiled, hit: &Hit) {
-        self.add_beside(compiled, hit, &[]);
-    }
-
-    /// Adds a hit at a place where others were added before: a rule that one of them counted for has
-    /// counted the place.
-    pub(crate) fn add_beside(&mut self, compiled: &Compiled, hit: &Hit, others: &[Hit]) {
+    pub(crate) fn add(&mut self, compiled: &Compiled, hit: &Hit, others: &[Hit]) {
         let shared = &*compiled.shared;
         let is_ignored = hit.test && shared.test_numbers == TestNumbers::Ignore;
         if !is_ignored && shared.routes.len() <= hit.detector {

@@ -94,7 +94,7 @@ fn hit(detector: &str) -> Hit {
 fn decide(policy: &Policy, hits: &[Hit], gaps: &[Gap]) -> Decision {
     let compiled = policy.bind(DETECTORS);
     let mut tally = compiled.tally();
-    hits.iter().for_each(|hit| tally.add(&compiled, hit));
+    hits.iter().for_each(|hit| tally.add(&compiled, hit, &[]));
     let decision = tally.decide(&compiled, gaps);
     let by_hits_alone = tally.decide(&compiled, &[]);
     assert_eq!(by_hits_alone.action(), tally.action_so_far(&compiled));
@@ -360,10 +360,10 @@ fn a_place_counts_once_for_a_rule() {
     let compiled = policy.bind(DETECTORS);
     let (first, second) = (hit("gov.us.ssn"), hit("gov.us.ein"));
     let mut tally = compiled.tally();
-    tally.add(&compiled, &first);
-    tally.add_beside(&compiled, &second, &[first]);
+    tally.add(&compiled, &first, &[]);
+    tally.add(&compiled, &second, &[first]);
     assert_eq!(tally.action_so_far(&compiled), Action::Accept);
-    tally.add(&compiled, &second);
+    tally.add(&compiled, &second, &[]);
     assert_eq!(tally.action_so_far(&compiled), Action::Reject);
 }
 
@@ -578,7 +578,7 @@ fn a_finding_that_nobody_can_place_is_refused() {
     let mut sum = builtin("pci-dss").bind(DETECTORS).tally();
     let compiled = builtin("pci-dss").bind(DETECTORS);
     let mut part = compiled.tally();
-    part.add(&compiled, &stray);
+    part.add(&compiled, &stray, &[]);
     sum.merge(&compiled, &part);
     assert_eq!(sum.action_so_far(&compiled), Action::Reject);
 }
@@ -591,7 +591,7 @@ fn counting_allocates_nothing() {
     let mut tally = compiled.tally();
     let allocated = allocation_counter::measure(|| {
         for value in 0..=255 {
-            tally.add(&compiled, &Hit { value: [value; 32], ..hit("gov.us.ssn") });
+            tally.add(&compiled, &Hit { value: [value; 32], ..hit("gov.us.ssn") }, &[]);
         }
     });
     assert_eq!(allocated.count_total, 0);

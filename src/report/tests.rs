@@ -19,7 +19,7 @@ fn decide(rest: &str, cards: usize, gaps: &[Gap]) -> Decision {
     let confidence = Confidence::High;
     let hit = Hit { detector: 0, confidence, test: true, value: [0; 32] };
     let mut tally = compiled.tally();
-    (0..cards).for_each(|_| tally.add(&compiled, &hit));
+    (0..cards).for_each(|_| tally.add(&compiled, &hit, &[]));
     tally.decide(&compiled, gaps)
 }
 

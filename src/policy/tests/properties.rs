@@ -85,7 +85,7 @@ proptest! {
         let mut before = Action::Accept;
         let mut before_with_gaps = tally.decide(&compiled, &gaps).action();
         for hit in &hits {
-            tally.add(&compiled, hit);
+            tally.add(&compiled, hit, &[]);
             let now = tally.action_so_far(&compiled);
             prop_assert!(now >= before);
             let with_gaps = tally.decide(&compiled, &gaps).action();
@@ -103,11 +103,11 @@ proptest! {
     ) {
         let compiled = policy.bind(DETECTORS);
         let mut whole = compiled.tally();
-        hits.iter().for_each(|hit| whole.add(&compiled, hit));
+        hits.iter().for_each(|hit| whole.add(&compiled, hit, &[]));
         let mut parts = vec![compiled.tally(); cuts.len() + 1];
         for (i, hit) in hits.iter().enumerate() {
             let part = cuts.iter().filter(|cut| **cut <= i).count();
-            parts[part].add(&compiled, hit);
+            parts[part].add(&compiled, hit, &[]);
         }
         let merged = |order: &mut dyn Iterator<Item = &Tally>| {
             let mut sum = compiled.tally();
