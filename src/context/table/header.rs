@@ -34,7 +34,9 @@ pub(super) fn find(lexicon: &Lexicon, prefix: &[u8]) -> Option<Table> {
         let columns = layout.read(lexicon, line.text);
         if columns.iter().any(|words| !words.is_empty()) {
             let body = (prefix.len() - text.len() + line.next) as u64;
-            let rows = if line.is_first { RowKind::Every } else { RowKind::Even };
+            // A framed table may stand under a heading that looks like a comment.
+            let opens = line.is_first && !line.text.starts_with(b"|");
+            let rows = if opens { RowKind::Every } else { RowKind::Even };
             let roles = distinct_roles(&columns);
             return Some(Table { layout, columns, roles, body, line_end, rows });
         }
