@@ -9,7 +9,6 @@ mod br;
 mod ca;
 mod card;
 mod cn;
-pub(crate) mod custom;
 mod de;
 mod es;
 mod financial;
