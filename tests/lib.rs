@@ -2,6 +2,7 @@
 
 mod contract;
 mod corpus;
+mod customs;
 mod memory;
 mod policy;
 mod splits;

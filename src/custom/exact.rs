@@ -31,7 +31,6 @@ const EACH_BUCKET: usize = 4;
 
 /// The first bytes of a table.
 const MAGIC: &[u8; 24] = b"portcullis exact table 1";
-const HEADER: usize = MAGIC.len() + 2 + MOST_DROPPED + PROOF + (LONGEST_VALUE + 1) + 8;
 /// Bytes that tell whether a key is the table's.
 const PROOF: usize = 16;
 /// What the key is asked for, so that no answer can be taken for a value's digest.
@@ -120,7 +119,7 @@ impl ExactTable {
         ExactTableBuilder { hasher: Hasher::new(key), normal: Normal::default(), rows: Vec::new() }
     }
 
-    /// Reads a table that [`ExactTableBuilder::write_to`] wrote.
+    /// Reads a table that [`write_to`](ExactTable::write_to) wrote.
     ///
     /// # Complexity
     ///
@@ -134,6 +133,26 @@ impl ExactTable {
         let table = ExactTable::parse(bytes).ok_or_else(broken)?;
         let sorted = table.hashes.is_sorted();
         if sorted { Ok(table) } else { Err(broken()) }
+    }
+
+    /// Writes the table, and returns the number of its rows.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`, and a table that was read from a plain list of digests.
+    pub fn write_to(&self, mut out: impl io::Write) -> io::Result<usize> {
+        let proof = self.proof.ok_or(io::ErrorKind::Unsupported)?;
+        let Normal { dropped, ignore_case } = &self.normal;
+        out.write_all(MAGIC)?;
+        out.write_all(&[u8::from(*ignore_case), dropped.len() as u8])?;
+        let marks = dropped.iter().copied().chain([0; MOST_DROPPED]).take(MOST_DROPPED);
+        out.write_all(&marks.collect::<Vec<u8>>())?;
+        out.write_all(&proof)?;
+        out.write_all(&self.kinds)?;
+        out.write_all(&(self.digests.len() as u64).to_le_bytes())?;
+        self.hashes.iter().try_for_each(|hash| out.write_all(&hash.to_le_bytes()))?;
+        self.digests.iter().try_for_each(|digest| out.write_all(digest))?;
+        Ok(self.digests.len())
     }
 
     /// Returns how many values the table knows.
@@ -297,28 +316,6 @@ impl ExactTableBuilder {
             hashes: rows.iter().map(|row| row.0).collect(),
             digests: rows.iter().map(|row| row.1).collect(),
         })
-    }
-
-    /// Writes the table of the values that were added, and returns the number of its rows.
-    ///
-    /// # Errors
-    ///
-    /// No values, or an error of `out`.
-    pub fn write_to(&self, mut out: impl io::Write) -> io::Result<usize> {
-        let table = self.build().map_err(io::Error::other)?;
-        let mut header = Vec::with_capacity(HEADER);
-        header.extend_from_slice(MAGIC);
-        let dropped = &table.normal.dropped;
-        header.extend([u8::from(table.normal.ignore_case), dropped.len() as u8]);
-        header.extend(dropped.iter().copied().chain([0; MOST_DROPPED]).take(MOST_DROPPED));
-        header.extend(self.hasher.proof);
-        header.extend(table.kinds);
-        header.extend((table.digests.len() as u64).to_le_bytes());
-        out.write_all(&header)?;
-        table.hashes.iter().try_for_each(|hash| out.write_all(&hash.to_le_bytes()))?;
-        table.digests.iter().try_for_each(|digest| out.write_all(digest))?;
-        out.flush()?;
-        Ok(table.digests.len())
     }
 }
 
