@@ -183,8 +183,17 @@ impl Words {
         found: &mut impl FnMut(usize, Range<usize>),
     ) {
         if !self.beginnings.is_empty() {
-            let starts = range.clone().filter(|at| begins_word(haystack, *at));
-            starts.for_each(|at| self.at(haystack, at, found));
+            let mut before = range.start.checked_sub(1).and_then(|i| haystack.get(i)).copied();
+            let bytes = haystack.get(range.clone()).unwrap_or_default();
+            for (byte, at) in bytes.iter().zip(range.clone()) {
+                // Nearly every byte is told by these two alone.
+                let goes_on = before.is_some_and(|before| before.is_ascii_alphanumeric());
+                let may_begin = !goes_on && (byte.is_ascii_alphanumeric() || !byte.is_ascii());
+                if may_begin && begins_word(haystack, at) {
+                    self.at(haystack, at, found);
+                }
+                before = Some(*byte);
+            }
         }
         if let Some(parts) = &self.parts {
             self.find_parts(parts, haystack, range, found);
@@ -262,10 +271,15 @@ fn step(hash: u64, character: char) -> u64 {
 /// Hashes the word that begins at `at`, folded, and returns where it ends.
 fn hash_word(mut hash: u64, bytes: &[u8], mut at: usize) -> (u64, usize) {
     let limit = at + LONGEST_CUSTOM;
-    while let Some((character, width)) = bytes.get(at..).and_then(decode) {
-        if !character.is_alphanumeric() || at > limit {
-            break;
+    while at <= limit {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let letters = rest.iter().take(LONGEST_CUSTOM).take_while(|b| b.is_ascii_alphanumeric());
+        for letter in letters {
+            hash = step(hash, char::from(letter.to_ascii_lowercase()));
+            at += 1;
         }
+        let next = bytes.get(at..).and_then(decode);
+        let Some((character, width)) = next.filter(|(c, _)| c.is_alphanumeric()) else { break };
         hash = step(hash, folded(character));
         at += width;
     }
@@ -276,13 +290,11 @@ fn folded(character: char) -> char {
     if character.is_ascii() { character.to_ascii_lowercase() } else { fold(character) }
 }
 
-/// Returns where the characters that may stand between two words of a term end.
+/// Returns where the next letter or digit stands, if no more than `widest` bytes lie before it.
 fn skip_gap(bytes: &[u8], at: usize, widest: usize) -> usize {
     let mut end = at;
     while let Some((character, width)) = bytes.get(end..).and_then(decode) {
-        let ends = character.is_alphanumeric() || "\0,;:|<>\"()[]{}".contains(character);
-        if ends && widest == WIDEST_GAP || character.is_alphanumeric() || end + width > at + widest
-        {
+        if character.is_alphanumeric() || end + width > at + widest {
             break;
         }
         end += width;
@@ -294,11 +306,9 @@ fn skip_gap(bytes: &[u8], at: usize, widest: usize) -> usize {
 fn begins_word(haystack: &[u8], at: usize) -> bool {
     let Some(first) = haystack.get(at) else { return false };
     let before = at.checked_sub(1).and_then(|i| haystack.get(i));
-    if first.is_ascii() && !first.is_ascii_alphanumeric() {
-        return false;
-    }
-    if before.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-        return false;
+    if first.is_ascii() && before.is_none_or(u8::is_ascii) {
+        let goes_on = before.is_some_and(u8::is_ascii_alphanumeric);
+        return first.is_ascii_alphanumeric() && !goes_on;
     }
     let begins = haystack.get(at..).and_then(decode).is_some_and(|(c, _)| c.is_alphanumeric());
     begins && !char_before(haystack, at).is_some_and(char::is_alphanumeric)

@@ -388,14 +388,14 @@ impl Lookup {
         let bytes = haystack.get(start..).unwrap_or_default();
         for (index, byte) in bytes.iter().enumerate() {
             let joins = bytes.get(index + 1).is_some_and(|next| is_token(*next));
-            if joins && self.table.normal.dropped.contains(byte) {
-                continue;
-            }
-            if !is_token(*byte) || token.length >= self.longest {
+            if !is_token(*byte) {
+                if joins && self.table.normal.dropped.contains(byte) {
+                    continue;
+                }
                 break;
             }
             token.push(self.table.normal.value(*byte), byte.is_ascii_digit());
-            if !self.may_go_on(token.digits, token.others) {
+            if token.length > self.longest || !self.may_go_on(token.digits, token.others) {
                 break;
             }
             if !joins && self.knows(&token) {

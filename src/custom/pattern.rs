@@ -244,3 +244,62 @@ fn pairs(dfa: &DFA<Vec<u32>>, starts: &[StateID]) -> Vec<u64> {
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use regex_automata::Input;
+    use regex_automata::meta::Regex;
+
+    use super::*;
+
+    const SOURCES: [&str; 8] = [
+        "AB-[0-9]{2,4}",
+        "[A-Z]{1,3}",
+        "(?i)ab|AB-[0-9]{3}|b",
+        "[a-b ]{1,6}-",
+        "[0-9]{1,5}?",
+        "(?m:^)[A-Z][0-9](?m:$)",
+        "é[a-z]{0,2}",
+        "x(?-u:\\b).{1,2}y",
+    ];
+
+    /// Every match by its definition: from each word edge on the furthest end at one such that the
+    /// pattern matches exactly what lies between.
+    fn by_definition(whole: &[Regex], text: &[u8]) -> Vec<(usize, Range<usize>)> {
+        let edges: Vec<usize> = (0..=text.len()).filter(|at| !is_within_word(text, *at)).collect();
+        let mut found = Vec::new();
+        for start in &edges {
+            for (index, regex) in whole.iter().enumerate() {
+                // A search for the longest ends where the input does if anything ends there.
+                let fits = |end: &&usize| {
+                    let input = Input::new(text).span(*start..**end).anchored(Anchored::Yes);
+                    regex.search(&input).is_some_and(|found| found.end() == **end)
+                };
+                let end = edges.iter().rev().take_while(|end| *end > start).find(fits);
+                found.extend(end.map(|end| (index, *start..*end)));
+            }
+        }
+        found
+    }
+
+    fn regex(source: &str) -> Regex {
+        let config = Regex::config().match_kind(MatchKind::All).utf8_empty(false);
+        let syntax = syntax::Config::new().utf8(false);
+        Regex::builder().configure(config).syntax(syntax).build(source).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn one_pass_finds_what_each_pattern_defines(text in "[ABab01xyé \n-]{0,40}") {
+            let patterns = SOURCES.map(Pattern::new);
+            patterns.iter().for_each(|pattern| pattern.check_bounds().unwrap());
+            let all = Patterns::new(&patterns.iter().collect::<Vec<_>>()).unwrap();
+            let text = text.as_bytes();
+            let mut found = Vec::new();
+            all.find(text, &(0..text.len()), &mut |index, span| found.push((index, span)));
+            found.sort_by_key(|(index, span)| (span.start, *index));
+            prop_assert_eq!(found, by_definition(&SOURCES.map(regex), text));
+        }
+    }
+}
