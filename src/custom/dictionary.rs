@@ -146,7 +146,7 @@ impl Words {
                 return beginning.term.replace(index);
             }
             beginning.goes_on = true;
-            (hash, at) = (step(hash, ' '), next);
+            (hash, at) = (step(hash, GAP), next);
         }
     }
 
@@ -215,7 +215,7 @@ impl Words {
             if !beginning.goes_on || next == at || !begins_word(haystack, next) {
                 return;
             }
-            (hash, at) = (step(hash, ' '), next);
+            (hash, at) = (step(hash, GAP), next);
         }
     }
 
@@ -264,26 +264,41 @@ fn conflict(message: String) -> BuildError {
 /// What hashing begins with.
 const SEED: u64 = 0x243f_6a88_85a3_08d3;
 
-fn step(hash: u64, character: char) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(character)).wrapping_mul(0x517c_c1b7_2722_0a95)
+fn step(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
+/// What stands for the gap between two words.
+const GAP: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Makes small letters of capitals in eight bytes of letters and digits; what it does to bytes outside
+/// of ASCII makes hashes alike and no terms.
+const LOWER: u64 = 0x2020_2020_2020_2020;
+
 /// Hashes the word that begins at `at`, folded, and returns where it ends.
-fn hash_word(mut hash: u64, bytes: &[u8], mut at: usize) -> (u64, usize) {
-    let limit = at + LONGEST_CUSTOM;
-    while at <= limit {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let letters = rest.iter().take(LONGEST_CUSTOM).take_while(|b| b.is_ascii_alphanumeric());
-        for letter in letters {
-            hash = step(hash, char::from(letter.to_ascii_lowercase()));
-            at += 1;
-        }
-        let next = bytes.get(at..).and_then(decode);
-        let Some((character, width)) = next.filter(|(c, _)| c.is_alphanumeric()) else { break };
-        hash = step(hash, folded(character));
-        at += width;
+fn hash_word(hash: u64, bytes: &[u8], at: usize) -> (u64, usize) {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let letters = rest.iter().take(LONGEST_CUSTOM + 1).take_while(|b| b.is_ascii_alphanumeric());
+    let plain = letters.count();
+    if rest.get(plain).is_none_or(u8::is_ascii) {
+        return (hash_bytes(hash, rest.get(..plain).unwrap_or_default()), at + plain);
     }
-    (hash, at)
+    let (mut text, mut end) = (String::new(), at);
+    while let Some((character, width)) = bytes.get(end..).and_then(decode) {
+        if !character.is_alphanumeric() || end > at + LONGEST_CUSTOM {
+            break;
+        }
+        text.push(folded(character));
+        end += width;
+    }
+    (hash_bytes(hash, text.as_bytes()), end)
+}
+
+/// Hashes letters and digits of any case, eight at a time.
+fn hash_bytes(hash: u64, text: &[u8]) -> u64 {
+    let (words, rest) = text.as_chunks::<8>();
+    let hash = words.iter().fold(hash, |hash, w| step(hash, u64::from_le_bytes(*w) | LOWER));
+    let last = rest.iter().fold(text.len() as u64, |last, byte| last << 8 | u64::from(byte | 0x20));
+    step(hash, last)
 }
 
 fn folded(character: char) -> char {
@@ -339,7 +354,7 @@ impl Hasher for Hashed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = step(self.0, char::from(*byte)));
+        bytes.iter().for_each(|byte| self.0 = step(self.0, u64::from(*byte)));
     }
 
     fn write_u64(&mut self, hash: u64) {

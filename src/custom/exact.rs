@@ -21,7 +21,7 @@ pub(super) const LONGEST_VALUE: usize = 64;
 /// Characters of the shortest value: shorter ones stand everywhere, and are guessed in no time.
 pub(super) const SHORTEST_VALUE: usize = 5;
 /// What is dropped where nothing else is said.
-const DROPPED: &str = " -./";
+const MARKS: &str = " -./";
 /// Characters that may be dropped at the most.
 const MOST_DROPPED: usize = 16;
 /// Rows of a table at the most.
@@ -47,7 +47,7 @@ pub(super) struct Normal {
 
 impl Default for Normal {
     fn default() -> Normal {
-        Normal { dropped: DROPPED.as_bytes().to_vec(), ignore_case: true }
+        Normal { dropped: MARKS.as_bytes().to_vec(), ignore_case: true }
     }
 }
 
@@ -327,8 +327,12 @@ pub(super) struct Lookup {
     /// Where the hashes begin that share their first bits.
     buckets: Vec<u32>,
     shift: u32,
-    /// Whether a token of these kinds so far may still come to a value, by kind.
+    /// The kinds of beginnings that may come to a value.
     hopeful: u8,
+    /// What each byte is.
+    characters: [Character; 256],
+    /// Whether every value has a digit in it.
+    needs_digit: bool,
     longest: usize,
 }
 
@@ -352,7 +356,20 @@ impl Lookup {
         let kinds = table.kinds.iter().fold(0, |all, kinds| all | kinds);
         let longest = table.kinds.iter().rposition(|kinds| *kinds != 0).unwrap_or(0);
         let filter = Filter::new(table.hashes.iter().copied());
-        Ok(Lookup { hopeful: hopeful(kinds), table, hasher, filter, buckets, shift, longest })
+        let hopeful = hopeful(kinds);
+        let characters = characters(&table.normal, hopeful);
+        let needs_digit = kinds & kind_of(false, true) == 0;
+        Ok(Lookup {
+            hopeful,
+            characters,
+            needs_digit,
+            table,
+            hasher,
+            filter,
+            buckets,
+            shift,
+            longest,
+        })
     }
 
     /// Calls `found` with the span and the normalised value of the longest token from each place within
@@ -368,51 +385,73 @@ impl Lookup {
         range: &Range<usize>,
         found: &mut impl FnMut(Range<usize>, &[u8]),
     ) {
-        let mut before = range.start.checked_sub(1).and_then(|i| haystack.get(i)).copied();
+        let before = range.start.checked_sub(1).and_then(|i| haystack.get(i));
+        let mut goes_on = before.is_some_and(|before| is_token(*before));
         let bytes = haystack.get(range.clone()).unwrap_or_default();
+        let mut digit = range.start;
         for (byte, at) in bytes.iter().zip(range.clone()) {
-            let begins = is_token(*byte) && !before.is_some_and(is_token);
-            before = Some(*byte);
-            if begins && self.may_go_on(byte.is_ascii_digit(), !byte.is_ascii_digit()) {
+            let character = self.character(*byte);
+            if character.begins && !goes_on && self.has_digit(haystack, at, &mut digit) {
                 self.at(haystack, at, found);
             }
+            goes_on = character.is_token();
         }
     }
 
-    fn may_go_on(&self, digits: bool, others: bool) -> bool {
-        self.hopeful & kind_of(digits, others) != 0
+    /// Returns whether a token from `at` on may have a digit, where one is needed. `digit` is the next
+    /// one, or how far there is none; it only ever moves on.
+    fn has_digit(&self, haystack: &[u8], at: usize, digit: &mut usize) -> bool {
+        let reach = at + 2 * self.longest;
+        if !self.needs_digit {
+            return true;
+        }
+        *digit = (*digit).max(at);
+        let ahead = haystack.get(*digit..haystack.len().min(reach)).unwrap_or_default();
+        let next = ahead.iter().position(u8::is_ascii_digit);
+        *digit += next.unwrap_or(ahead.len());
+        next.is_some()
     }
 
     fn at(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(Range<usize>, &[u8])) {
-        let (mut token, mut longest) = (Token::new(), None);
+        let mut value = [0; LONGEST_VALUE];
+        let (mut length, mut kinds, mut longest) = (0, 0, None);
         let bytes = haystack.get(start..).unwrap_or_default();
         for (index, byte) in bytes.iter().enumerate() {
-            let joins = bytes.get(index + 1).is_some_and(|next| is_token(*next));
-            if !is_token(*byte) {
-                if joins && self.table.normal.dropped.contains(byte) {
-                    continue;
-                }
-                break;
+            let Character { kind, value: character, .. } = self.character(*byte);
+            let next = bytes.get(index + 1);
+            let joins = next.is_some_and(|next| self.character(*next).is_token());
+            if kind == DROPPED && joins {
+                continue;
             }
-            token.push(self.table.normal.value(*byte), byte.is_ascii_digit());
-            if token.length > self.longest || !self.may_go_on(token.digits, token.others) {
-                break;
-            }
-            if !joins && self.knows(&token) {
-                longest = Some((start + index + 1, token.length));
+            kinds |= kind;
+            let room = value.get_mut(length).filter(|_| length < self.longest);
+            let Some(place) = room.filter(|_| self.may_go_on(kinds)) else { break };
+            *place = character;
+            length += 1;
+            let text = value.get(..length).unwrap_or_default();
+            if !joins && self.knows(text, kinds) {
+                longest = Some((start + index + 1, length));
             }
         }
         if let Some((end, length)) = longest {
-            found(start..end, token.value.get(..length).unwrap_or_default());
+            found(start..end, value.get(..length).unwrap_or_default());
         }
     }
 
-    fn knows(&self, token: &Token) -> bool {
-        let kinds = self.table.kinds.get(token.length).copied().unwrap_or(0);
-        if kinds & kind_of(token.digits, token.others) == 0 {
+    fn character(&self, byte: u8) -> Character {
+        self.characters.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+
+    /// Returns whether what consists of these kinds of characters may come to a value.
+    fn may_go_on(&self, kinds: u8) -> bool {
+        self.hopeful & one_kind(kinds) != 0
+    }
+
+    fn knows(&self, text: &[u8], kinds: u8) -> bool {
+        let known = self.table.kinds.get(text.len()).copied().unwrap_or(0);
+        if known & one_kind(kinds) == 0 {
             return false;
         }
-        let text = token.value.get(..token.length).unwrap_or_default();
         if self.table.proof.is_none() {
             let digest = self.hasher.digest(text);
             return self.holds(first_bytes(&digest), &digest);
@@ -439,25 +478,52 @@ impl Lookup {
     }
 }
 
-/// A token as far as it has been read.
-struct Token {
-    value: [u8; LONGEST_VALUE],
-    length: usize,
-    digits: bool,
-    others: bool,
+/// What a byte is to a table.
+#[derive(Clone, Copy, Default)]
+struct Character {
+    /// [`DIGIT`], [`OTHER`], [`DROPPED`], or [`NONE`].
+    kind: u8,
+    /// Whether a value may begin with it.
+    begins: bool,
+    /// As it is compared.
+    value: u8,
 }
 
-impl Token {
-    fn new() -> Token {
-        Token { value: [0; LONGEST_VALUE], length: 0, digits: false, others: false }
+impl Character {
+    fn is_token(self) -> bool {
+        self.kind & (DIGIT | OTHER) != 0
     }
+}
 
-    fn push(&mut self, character: u8, is_digit: bool) {
-        self.value.get_mut(self.length).into_iter().for_each(|place| *place = character);
-        self.length += 1;
-        self.digits |= is_digit;
-        self.others |= !is_digit;
+const DIGIT: u8 = 1;
+const OTHER: u8 = 2;
+const DROPPED: u8 = 4;
+/// What ends a token.
+const NONE: u8 = 8;
+
+/// Returns the bit of the kind that a table uses for a set of characters; none where something else than
+/// digits and others is among them.
+fn one_kind(kinds: u8) -> u8 {
+    match kinds {
+        DIGIT => kind_of(true, false),
+        OTHER => kind_of(false, true),
+        3 => kind_of(true, true),
+        _ => 0,
     }
+}
+
+/// Returns what each byte is to a table.
+fn characters(normal: &Normal, hopeful: u8) -> [Character; 256] {
+    std::array::from_fn(|index| {
+        let byte = index as u8;
+        let kind = match byte {
+            b'0'..=b'9' => DIGIT,
+            _ if is_token(byte) => OTHER,
+            _ if normal.dropped.contains(&byte) => DROPPED,
+            _ => NONE,
+        };
+        Character { kind, begins: hopeful & one_kind(kind) != 0, value: normal.value(byte) }
+    })
 }
 
 /// Returns the kinds of beginnings that may come to a value of one of these kinds.
