@@ -267,10 +267,8 @@ fn one_value_has_one_digest_in_every_writing() {
         report.findings().iter().map(|f| f.digest().unwrap().to_string()).collect::<Vec<_>>()
     };
     assert_eq!(digests("99887766"), digests("9988-7766"));
-    let text = format!(
-        "[[exact]]\nid = \"own.y\"\ncategory = \"health-id\"\nfile = \"list\"\n\
-         characters = \"digits\"\nlengths = [8]\n"
-    );
+    let text = "[[exact]]\nid = \"own.y\"\ncategory = \"health-id\"\nfile = \"list\"\n\
+         characters = \"digits\"\nlengths = [8]\n";
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("own.toml"), text).unwrap();
     fs::write(folder.path().join("list"), digests("99887766").join("\n")).unwrap();

@@ -122,15 +122,17 @@ pub(super) struct Patterns {
 impl Patterns {
     /// Compiles patterns into one automaton.
     pub(super) fn new(patterns: &[&Pattern]) -> Result<Patterns, String> {
-        let parse = |pattern: &&Pattern| syntax::parse_with(&pattern.source, &pattern.syntax());
-        let parsed = patterns.iter().map(parse).collect::<Result<Vec<_>, _>>();
+        let parse = |pattern: &&Pattern| {
+            syntax::parse_with(&pattern.source, &pattern.syntax()).map_err(|why| why.to_string())
+        };
+        let parsed = patterns.iter().map(parse).collect::<Result<Vec<_>, String>>()?;
         let config = thompson::Config::new()
             .utf8(false)
             .which_captures(WhichCaptures::None)
             .nfa_size_limit(Some(NFA_LIMIT.saturating_mul(patterns.len())));
         let nfa = thompson::Compiler::new()
             .configure(config)
-            .build_many_from_hir(&parsed.map_err(|error| error.to_string())?)
+            .build_many_from_hir(&parsed)
             .map_err(|_| too_large())?;
         let config = dense::Config::new()
             .start_kind(StartKind::Anchored)
