@@ -163,10 +163,8 @@ impl Builder {
     /// A detector id that stands for nothing, a pattern that cannot be used, a policy that names
     /// unknown detectors, a backend that this CPU does not have.
     pub fn build(&self) -> Result<Scanner, BuildError> {
-        let policy = match &self.policy {
-            Some(policy) => policy.clone(),
-            None => Policy::builtin("default")?,
-        };
+        let default = || Policy::builtin("default");
+        let policy = self.policy.clone().map_or_else(default, Ok)?;
         let definitions = self.definitions(&policy)?;
         let bound: Vec<_> = definitions.iter().map(|d| (d.id(), d.category())).collect();
         let compiled = policy.bind(&bound);

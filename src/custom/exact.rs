@@ -349,10 +349,7 @@ impl Lookup {
         if table.proof.is_some_and(|proof| proof != hasher.proof) {
             return Err("the table was made with another key".to_owned());
         }
-        let size = (table.hashes.len() / EACH_BUCKET).next_power_of_two().max(2);
-        let shift = 64 - size.trailing_zeros();
-        let bucket = |bucket: u64| table.hashes.partition_point(|hash| hash >> shift < bucket);
-        let buckets = (0..=size as u64).map(|index| bucket(index) as u32).collect();
+        let (buckets, shift) = buckets(&table.hashes);
         let kinds = table.kinds.iter().fold(0, |all, kinds| all | kinds);
         let longest = table.kinds.iter().rposition(|kinds| *kinds != 0).unwrap_or(0);
         let filter = Filter::new(table.hashes.iter().copied());
@@ -476,6 +473,15 @@ impl Lookup {
         let count = hashes.iter().skip(first).take_while(|known| **known == hash).count();
         start + first..start + first + count
     }
+}
+
+/// Returns where the sorted hashes begin that share their first bits, and how far a hash is shifted to
+/// leave those.
+fn buckets(hashes: &[u64]) -> (Vec<u32>, u32) {
+    let size = (hashes.len() / EACH_BUCKET).next_power_of_two().max(2);
+    let shift = 64 - size.trailing_zeros();
+    let first = |bucket: u64| hashes.partition_point(|hash| hash >> shift < bucket);
+    ((0..=size as u64).map(|bucket| first(bucket) as u32).collect(), shift)
 }
 
 /// What a byte is to a table.

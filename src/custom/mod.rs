@@ -235,11 +235,7 @@ impl Customs {
         if customs.is_empty() {
             return Ok(None);
         }
-        if customs.len() > MOST_DEFINITIONS {
-            let message = format!("more than {MOST_DEFINITIONS} definitions of customers");
-            return Err(BuildError::new(BuildErrorKind::Conflict, message));
-        }
-        customs.iter().try_for_each(CustomDetector::check)?;
+        check_all(customs)?;
         let mut compiled =
             Customs { patterns: None, by_pattern: Vec::new(), words: None, lookups: Vec::new() };
         let mut dictionaries = Vec::new();
@@ -296,6 +292,14 @@ impl Customs {
             lookup.find(haystack, range, &mut |span, value| found(*index, span, Some(value)));
         }
     }
+}
+
+fn check_all(customs: &[CustomDetector]) -> Result<(), BuildError> {
+    if customs.len() > MOST_DEFINITIONS {
+        let message = format!("more than {MOST_DEFINITIONS} definitions of customers");
+        return Err(BuildError::new(BuildErrorKind::Conflict, message));
+    }
+    customs.iter().try_for_each(CustomDetector::check)
 }
 
 /// Returns whether a place lies between two letters or digits.
