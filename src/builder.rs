@@ -1,10 +1,13 @@
 //! From choices to a scanner.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::catalogue::{self, Definition, Source};
 use crate::context::words;
-use crate::detectors::custom::{CustomDetector, Customs};
+use crate::custom::{Allow, Allowed, Base, CustomDetector, Customs, Loaded};
 use crate::detectors::{Form, NEAR};
 use crate::engine::Backend;
 use crate::engine::anchors::{Anchors, Named};
@@ -31,6 +34,7 @@ pub struct Builder {
     payload_digest: bool,
     key: Option<Key>,
     customs: Vec<CustomDetector>,
+    allows: Vec<Allow>,
 }
 
 impl Builder {
@@ -47,6 +51,7 @@ impl Builder {
             payload_digest: false,
             key: None,
             customs: Vec::new(),
+            allows: Vec::new(),
         }
     }
 
@@ -116,6 +121,41 @@ impl Builder {
         self
     }
 
+    /// Adds a customer's own definitions in TOML; `source` is what errors call the text. It may name
+    /// no files: [`custom_file`](Builder::custom_file) reads those beside it.
+    ///
+    /// # Errors
+    ///
+    /// A key, category or checksum that does not exist, a pattern or list that cannot be used, a sample
+    /// that is not as it should be: each with line and column.
+    pub fn custom_toml(&mut self, text: &str, source: &str) -> Result<&mut Builder, BuildError> {
+        let loaded = Loaded::read(text, source, Base::Nowhere)?;
+        Ok(self.take(loaded))
+    }
+
+    /// Adds a customer's own definitions from a TOML file. Lists and tables that it names are read from
+    /// beside it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`custom_toml`](Builder::custom_toml), and files that cannot be read.
+    pub fn custom_file(&mut self, path: impl AsRef<Path>) -> Result<&mut Builder, BuildError> {
+        let path = path.as_ref();
+        let name = path.to_string_lossy();
+        let text = fs::read_to_string(path).map_err(|error| {
+            BuildError::new(BuildErrorKind::Io, format!("{:?}: {error}", name.as_ref()))
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let loaded = Loaded::read(&text, &name, Base::Folder(folder))?;
+        Ok(self.take(loaded))
+    }
+
+    fn take(&mut self, loaded: Loaded) -> &mut Builder {
+        self.customs.extend(loaded.detectors);
+        self.allows.extend(loaded.allows);
+        self
+    }
+
     /// Builds the scanner.
     ///
     /// # Errors
@@ -123,20 +163,21 @@ impl Builder {
     /// A detector id that stands for nothing, a pattern that cannot be used, a policy that names
     /// unknown detectors, a backend that this CPU does not have.
     pub fn build(&self) -> Result<Scanner, BuildError> {
-        let policy = match &self.policy {
-            Some(policy) => policy.clone(),
-            None => Policy::builtin("default")?,
-        };
+        let default = || Policy::builtin("default");
+        let policy = self.policy.clone().map_or_else(default, Ok)?;
         let definitions = self.definitions(&policy)?;
         let bound: Vec<_> = definitions.iter().map(|d| (d.id(), d.category())).collect();
         let compiled = policy.bind(&bound);
+        let allowed = Allowed::new(&self.allows, &bound, names);
+        let key = self.key.as_ref().map(|key| key.0.as_slice());
         let (forms, by_form) = forms(&definitions);
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
-            shapes: Shapes::new(&forms),
-            anchors: Anchors::new(&forms)?,
-            lexicon: lexicon(&definitions)?,
-            customs: Customs::new(&customs)?,
+            shapes: Shapes::new(&forms).into(),
+            anchors: Anchors::new(&forms)?.into(),
+            lexicon: lexicon(&definitions)?.into(),
+            customs: Customs::new(&customs, key)?.map(Arc::new),
+            allowed,
             options: self.options()?,
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
@@ -184,6 +225,8 @@ impl Builder {
             return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
         policy.check_detectors(&known)?;
+        let has_key = self.key.is_some();
+        self.allows.iter().try_for_each(|allow| allow.check(&known, names, has_key))?;
         Ok(all.into_iter().filter(|definition| self.is_on(definition, policy)).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::detectors::custom::CustomDetector;
+use crate::custom::CustomDetector;
 use crate::detectors::{self, Detector, Form};
 use crate::finding::{Category, Scores};
 use crate::terms::{self, Dictionary};
@@ -19,9 +19,6 @@ pub(crate) enum Source {
     Dictionary(&'static Dictionary),
     Custom(CustomDetector),
 }
-
-/// Bytes before and behind a value in which a keyword counts where a detector does not say.
-const DEFAULT_WINDOW: (u16, u16) = (60, 40);
 
 /// Returns the definitions that come built in.
 pub(crate) fn builtin() -> impl Iterator<Item = Definition> {
@@ -53,7 +50,7 @@ impl Definition {
         match &self.source {
             Source::Identifier(detector) => detector.name,
             Source::Dictionary(dictionary) => dictionary.name,
-            Source::Custom(custom) => &custom.id,
+            Source::Custom(custom) => custom.name.as_ref().unwrap_or(&custom.id),
         }
     }
 
@@ -80,7 +77,7 @@ impl Definition {
         match &self.source {
             Source::Identifier(detector) => detector.format,
             Source::Dictionary(_) => "a listed term tied to a person by a label, header or phrase",
-            Source::Custom(custom) => &custom.pattern,
+            Source::Custom(custom) => custom.format(),
         }
     }
 
@@ -110,6 +107,23 @@ impl Definition {
             Source::Identifier(detector) => detector.valid,
             Source::Dictionary(dictionary) => dictionary.valid,
             Source::Custom(_) => &[],
+        }
+    }
+
+    /// Returns the samples of a customer's own detector; those of built-in ones are in
+    /// [`samples`](Definition::samples).
+    pub fn own_samples(&self) -> &[String] {
+        match &self.source {
+            Source::Custom(custom) => &custom.valid,
+            _ => &[],
+        }
+    }
+
+    /// Returns the near misses of a customer's own detector.
+    pub fn own_near_misses(&self) -> &[String] {
+        match &self.source {
+            Source::Custom(custom) => &custom.invalid,
+            _ => &[],
         }
     }
 
@@ -160,7 +174,8 @@ impl Definition {
     pub(crate) fn window(&self) -> (u16, u16) {
         match &self.source {
             Source::Identifier(detector) => detector.window,
-            _ => DEFAULT_WINDOW,
+            Source::Dictionary(_) => (0, 0),
+            Source::Custom(custom) => custom.window,
         }
     }
 }

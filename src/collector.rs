@@ -55,6 +55,11 @@ impl Found {
         Found { definition, span: span.clone(), finding, value }
     }
 
+    /// Returns the digest that tells its value apart.
+    pub(crate) fn value(&self) -> &[u8; 32] {
+        &self.value
+    }
+
     pub(crate) fn with_weight(mut self, score: u8, evidence: Vec<Evidence>) -> Found {
         self.finding.score = score;
         self.finding.evidence = evidence;

@@ -26,6 +26,8 @@ pub enum BuildErrorKind {
     Conflict,
     /// A customer's pattern that cannot be used.
     Pattern,
+    /// A file that a configuration names and that cannot be read.
+    Io,
     /// A choice this machine cannot carry out.
     Unsupported,
 }

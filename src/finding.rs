@@ -199,7 +199,7 @@ pub enum Evidence {
     /// A word for the person that the text speaks of: `subject:patient`.
     Subject(Cow<'static, str>),
     /// The list that holds the term: `list:health_conditions.en`. The term itself is the value.
-    List(&'static str),
+    List(Cow<'static, str>),
     /// Another detector's match close by: `near:card.pan`.
     Near(&'static str),
     /// The value is not written plainly: `written:encoded` (other digits, markup, an encoding) or

@@ -23,8 +23,10 @@
 mod builder;
 pub mod catalogue;
 mod collector;
+mod config;
 mod context;
 pub mod coverage;
+mod custom;
 mod detectors;
 mod engine;
 pub mod error;
@@ -44,7 +46,7 @@ mod terms;
 mod validators;
 
 pub use builder::Builder;
-pub use detectors::custom::CustomDetector;
+pub use custom::{CustomDetector, ExactTable, ExactTableBuilder};
 pub use engine::Backend;
 pub use error::{BuildError, ScanError};
 pub use finding::{Category, Confidence, Finding};

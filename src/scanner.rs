@@ -14,7 +14,7 @@ use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
 use crate::context::{Claim, Context, Rows, Table, Weight};
-use crate::detectors::custom::{Customs, LONGEST_CUSTOM};
+use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
 use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
@@ -110,6 +110,24 @@ impl Scanner {
         Session::new(Arc::clone(&self.plan))
     }
 
+    /// Returns a scanner for a payload of this path: with the customer's allow-lists that are bound to
+    /// paths which fit it. A scanner that has not been told a path uses none of them, since whoever
+    /// sends a payload chooses its name.
+    ///
+    /// # Complexity
+    ///
+    /// One more handle where no allow-list is bound to paths; else linear in the definitions.
+    #[must_use]
+    pub fn for_path(&self, path: &str) -> Scanner {
+        match self.plan.allowed.for_path(path) {
+            Some(allowed) => {
+                let plan = Plan { allowed, ..Plan::clone(&self.plan) };
+                Scanner { plan: plan.into() }
+            }
+            None => self.clone(),
+        }
+    }
+
     /// Returns every definition that is on, in the catalogue's order.
     pub fn detectors(&self) -> &[Definition] {
         &self.plan.definitions
@@ -148,16 +166,17 @@ impl fmt::Debug for Key {
 }
 
 /// Everything that a scan reads and none changes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) definitions: Vec<Definition>,
     pub(crate) forms: Vec<Form>,
     /// For each form the definitions that are written so.
     pub(crate) by_form: Vec<Vec<u16>>,
-    pub(crate) shapes: Shapes,
-    pub(crate) anchors: Anchors,
-    pub(crate) lexicon: Lexicon,
-    pub(crate) customs: Option<Customs>,
+    pub(crate) shapes: Arc<Shapes>,
+    pub(crate) anchors: Arc<Anchors>,
+    pub(crate) lexicon: Arc<Lexicon>,
+    pub(crate) customs: Option<Arc<Customs>>,
+    pub(crate) allowed: Allowed,
     /// Index of the first customer's definition.
     pub(crate) first_custom: usize,
     /// For each definition the form that its keywords name, with its index.
@@ -251,7 +270,10 @@ impl Plan {
         self.settle(matches);
         for (index, found) in matches.iter().enumerate() {
             if core.contains(&found.span.start) && !is_dominated(matches, index) {
-                collector.add(self, haystack, self.found(found, haystack, &mut lists.text));
+                let made = self.found(found, haystack, &mut lists.text);
+                if !self.allowed.allows(found.definition, &lists.text, made.value()) {
+                    collector.add(self, haystack, made);
+                }
             }
         }
     }
@@ -455,7 +477,7 @@ impl Plan {
                 let Source::Dictionary(dictionary) = &definition.source else { continue };
                 let weight = context.weigh_term(*hit, dictionary.group, term);
                 let weight = weight.map(|(weight, language)| {
-                    weight.behind([Evidence::List(dictionary.list(language))])
+                    weight.behind([Evidence::List(dictionary.list(language).into())])
                 });
                 let claim = self.claim(context, index, hit.start..hit.end);
                 matches.extend(self.scored(definition, claim, weight, None, false));
@@ -463,7 +485,7 @@ impl Plan {
         }
     }
 
-    /// Customers' patterns, tried at every word edge.
+    /// What customers define: patterns, dictionaries, known values.
     fn check_customs(
         &self,
         context: &Context<'_>,
@@ -471,16 +493,19 @@ impl Plan {
         matches: &mut Vec<Scored>,
     ) {
         let Some(customs) = &self.customs else { return };
-        for at in around.clone() {
-            customs.at(context.haystack, at, |index, span| {
-                let index = self.first_custom + index;
-                let Some(definition) = self.definitions.get(index) else { return };
-                let claim = self.claim(context, index as u16, span);
-                let weight = context.weigh(&claim);
-                let weight = weight.map(|weight| weight.behind([Evidence::Check("pattern")]));
-                matches.extend(self.scored(definition, claim, weight, None, false));
-            });
-        }
+        customs.find(context.haystack, around, &mut |index, span, value| {
+            let index = self.first_custom + index;
+            let Some(definition) = self.definitions.get(index) else { return };
+            let Source::Custom(custom) = &definition.source else { return };
+            let claim = self.claim(context, index as u16, span);
+            let weight = match custom.is_sure() {
+                true => Some(Weight { score: claim.scores.bare, evidence: Vec::new() }),
+                false => context.weigh(&claim),
+            };
+            let weight = weight.map(|weight| weight.behind(custom.evidence()));
+            let scored = self.scored(definition, claim, weight, None, false);
+            matches.extend(scored.map(|found| Scored { meant: value.map(Into::into), ..found }));
+        });
     }
 
     fn claim(&self, context: &Context<'_>, detector: u16, span: Range<usize>) -> Claim {
@@ -556,7 +581,7 @@ impl Scored {
         let span = view.origin(&self.span);
         let meant = view.bytes().get(self.span.clone()).unwrap_or_default();
         if haystack.bytes.get(span.clone()) != Some(meant) {
-            self.meant = Some(meant.into());
+            self.meant.get_or_insert_with(|| meant.into());
             self.evidence.push(Evidence::Written(reading.as_str()));
         }
         self.span = span;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::Scanner;
 use crate::catalogue::{Definition, Source};
+use crate::custom::CustomDetector;
 use crate::engine::Backend;
 use crate::error::BuildError;
 use crate::finding::{Confidence, Finding};
@@ -62,6 +63,10 @@ impl Scanner {
         for backend in Backend::available() {
             let mut builder = Scanner::builder();
             builder.backend(*backend).min_confidence(Confidence::Low);
+            for custom in self.own() {
+                builder.custom(custom);
+            }
+            builder.key(self.plan.options.key.as_ref().map_or(&[], |key| key.0.as_slice()));
             let ids: Vec<&str> = self.detectors().iter().map(Definition::id).collect();
             let scanner = builder.detectors(ids).build()?;
             test.backends.push(*backend);
@@ -74,10 +79,22 @@ impl Scanner {
     }
 }
 
+impl Scanner {
+    fn own(&self) -> impl Iterator<Item = CustomDetector> {
+        self.detectors().iter().filter_map(|definition| match &definition.source {
+            Source::Custom(custom) => Some(custom.clone()),
+            _ => None,
+        })
+    }
+}
+
 impl SelfTest {
     fn run(&mut self, scanner: &Scanner, definition: &Definition, backend: Backend) {
-        let samples = definition.samples().iter().map(|sample| (sample, true));
-        let misses = definition.near_misses().iter().map(|(miss, _)| (miss, false));
+        let own = definition.own_samples().iter().map(String::as_str);
+        let samples = definition.samples().iter().copied().chain(own).map(|text| (text, true));
+        let own = definition.own_near_misses().iter().map(String::as_str);
+        let misses = definition.near_misses().iter().map(|(miss, _)| *miss);
+        let misses = misses.chain(own).map(|text| (text, false));
         for (index, (text, expected)) in samples.chain(misses).enumerate() {
             self.samples += 1;
             let was_found = is_found(scanner, definition, text);

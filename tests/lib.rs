@@ -2,6 +2,7 @@
 
 mod contract;
 mod corpus;
+mod customs;
 mod evasion;
 mod memory;
 mod policy;

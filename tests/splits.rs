@@ -1,6 +1,7 @@
 //! One result for every feed: the slice, any chunking, and shards.
 
-use portcullis::{Category, Confidence, CustomDetector, Report, Scanner, catalogue::Definition};
+use portcullis::{Category, Confidence, CustomDetector, ExactTable};
+use portcullis::{Report, Scanner, catalogue::Definition};
 use proptest::prelude::*;
 
 /// A scanner that keeps everything a report can hold, so that equality is of everything.
@@ -11,8 +12,33 @@ fn scanner() -> Scanner {
     let long = CustomDetector::new("test.long", Category::PaymentCard, "#[0-9a-z ,.:=-]{9,255}");
     let badge = CustomDetector::new("test.badge", Category::Contact, "ACM-[0-9]{6}");
     builder.custom(long).custom(badge.with_keywords(["badge number", "badge"]));
+    let terms = TERMS.iter().copied();
+    let list = CustomDetector::dictionary("test.list", Category::Credential, terms).unwrap();
+    let within = "[[dictionary]]\nid = \"test.parts\"\ncategory = \"credential\"\n\
+                  terms = [\"venton\", \"ton mi\"]\nwhole_words = false";
+    let mut table = ExactTable::builder(b"test key");
+    KNOWN.iter().for_each(|value| table.add(value.as_bytes()).unwrap());
+    let known = CustomDetector::exact("test.known", Category::Contact, table.build().unwrap());
+    builder.custom(list).custom(known).custom_toml(within, "parts.toml").unwrap();
     builder.build().unwrap()
 }
+
+/// Terms of a customer's dictionary: words of one another, accents, the longest that there may be.
+const TERMS: [&str; 5] = [
+    "Kordal",
+    "Kordal Venton",
+    "venton mirsel süd",
+    "Señal",
+    "a very long term of many words that goes on and on until it is nearly as long as any term of a list may be, one hundred",
+];
+
+/// Values of a customer's table.
+const KNOWN: [&str; 4] = [
+    "KD-77120-4",
+    "88001234",
+    "Müller-7741",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ01",
+];
 
 fn streamed<'c>(scanner: &Scanner, chunks: impl IntoIterator<Item = &'c [u8]>) -> Report {
     let mut session = scanner.session();
@@ -50,6 +76,21 @@ fn a_cut_at_every_byte_of_every_sample_changes_nothing() {
                 let report = streamed(&scanner, [left, right]);
                 assert_eq!(report, whole, "{}: {sample} cut at {cut}", definition.id());
             }
+        }
+    }
+}
+
+#[test]
+fn a_cut_within_what_customers_define_changes_nothing() {
+    let scanner = scanner();
+    let (before, after) = (filler(7000), filler(5000));
+    for text in TERMS.iter().chain(&KNOWN).chain(&["xventonx", "venton mirsel"]) {
+        let payload = format!("{before}{text}\n{after}").into_bytes();
+        let whole = scanner.scan(&payload).unwrap();
+        assert!(whole.findings().iter().any(|f| f.detector().starts_with("test.")), "{text}");
+        for cut in before.len()..before.len() + text.len() + 1 {
+            let (left, right) = payload.split_at(cut);
+            assert_eq!(streamed(&scanner, [left, right]), whole, "{text} cut at {cut}");
         }
     }
 }
@@ -113,6 +154,12 @@ fn the_limit_cuts_every_feed_at_the_same_byte() {
     }
 }
 
+/// A term or value with other marks, as people write them.
+fn written(text: &str) -> Vec<u8> {
+    let gaps = ["-", " ", "\r\n", "_"];
+    text.replace([' ', '-'], gaps[text.len() % gaps.len()]).into_bytes()
+}
+
 /// Pieces that payloads are made of: samples, near misses, words that mean something, marks, and
 /// bytes that are none of these.
 fn piece() -> impl Strategy<Value = Vec<u8>> {
@@ -130,6 +177,8 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         6 => proptest::sample::select(marks.to_vec()).prop_map(|mark| mark.as_bytes().to_vec()),
         1 => "#[0-9a-z ,.:=-]{9,255}".prop_map(String::into_bytes),
         1 => "badge(:| number )ACM-[0-9]{6}".prop_map(String::into_bytes),
+        2 => proptest::sample::select(TERMS.to_vec()).prop_map(written),
+        2 => proptest::sample::select(KNOWN.to_vec()).prop_map(written),
         2 => "[0-9]{1,20}".prop_map(String::into_bytes),
         2 => "[0-9 .-]{1,60}".prop_map(String::into_bytes),
         2 => "[A-Za-z0-9<]{1,60}".prop_map(String::into_bytes),

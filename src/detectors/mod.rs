@@ -36,7 +36,6 @@ mod credential_frame;
 mod credential_named;
 mod credential_token;
 mod cu;
-pub(crate) mod custom;
 mod cy;
 mod cz;
 mod de;

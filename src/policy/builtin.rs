@@ -1,7 +1,7 @@
 //! The policies that ship, each a TOML file written from the document it names.
 
 use super::checked::Definition;
-use super::parsed::Source;
+use crate::config::Source;
 use crate::error::BuildError;
 
 /// Returns the ids of the first `count` built-in policies.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::builtin;
-use super::parsed::{self, Source, Unscannable};
+use super::parsed::{self, Unscannable};
 use super::rule::{self, Rule};
 use super::{Action, Exception, Obligation, TestNumbers};
+use crate::config::{Names, Source};
 use crate::coverage::GapReason;
 use crate::error::{BuildError, UnknownName};
 use crate::finding::{Category, Confidence};
@@ -167,7 +168,7 @@ impl Checker<'_> {
         }
     }
 
-    fn categories(&self, names: &parsed::Names) -> Result<Vec<Category>, BuildError> {
+    fn categories(&self, names: &Names) -> Result<Vec<Category>, BuildError> {
         self.not_empty("category", names)?;
         let mut categories = BTreeSet::new();
         for name in names.get_ref() {
@@ -179,7 +180,7 @@ impl Checker<'_> {
         Ok(categories.into_iter().collect())
     }
 
-    fn patterns(&self, key: &str, names: &parsed::Names) -> Result<Vec<String>, BuildError> {
+    fn patterns(&self, key: &str, names: &Names) -> Result<Vec<String>, BuildError> {
         self.not_empty(key, names)?;
         let mut patterns = BTreeSet::new();
         for name in names.get_ref() {
@@ -193,7 +194,7 @@ impl Checker<'_> {
         Ok(patterns.into_iter().collect())
     }
 
-    fn not_empty(&self, key: &str, names: &parsed::Names) -> Result<(), BuildError> {
+    fn not_empty(&self, key: &str, names: &Names) -> Result<(), BuildError> {
         match names.get_ref().is_empty() {
             true => Err(self.source.conflict(names.span(), format!("\"{key}\" names nothing"))),
             false => Ok(()),

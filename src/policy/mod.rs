@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::config::Source;
 use crate::coverage::GapReason;
 use crate::error::{BuildError, UnknownName};
 use crate::finding::{Category, named};
@@ -132,7 +133,7 @@ impl Policy {
     /// Text that is not TOML; a key, category, action, parameter or parent that does not exist; a
     /// value of the wrong type; values that cannot hold together: each with line and column.
     pub fn parse(text: &str, source: &str) -> Result<Policy, BuildError> {
-        let source = parsed::Source::new(source, text);
+        let source = Source::new(source, text);
         Ok(Policy::new(checked::Definition::new(source, builtin::COUNT)?))
     }
 

@@ -564,7 +564,7 @@ fn detectors_are_checked_against_the_known_ones() {
 fn a_builtin_sees_only_those_before_it() {
     // So no chain of parents is a circle: the first sees none.
     assert!(builtin::definition("heroku/shield", 1).is_none());
-    let source = parsed::Source::new("self", &ACME.replace("acme/intake", "heroku/shield"));
+    let source = crate::config::Source::new("self", &ACME.replace("acme/intake", "heroku/shield"));
     let error = checked::Definition::new(source, 1).unwrap_err();
     assert_eq!(error.to_string(), "self:6:11: unknown policy \"heroku/private-space\"");
 }

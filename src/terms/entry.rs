@@ -373,7 +373,7 @@ fn is_unspaced(character: char) -> bool {
 }
 
 /// Returns the character that ends at `at`.
-fn char_before(haystack: &[u8], at: usize) -> Option<char> {
+pub(crate) fn char_before(haystack: &[u8], at: usize) -> Option<char> {
     let head = haystack.get(at.saturating_sub(4)..at)?;
     let last = *head.last()?;
     let from = head.iter().rposition(|byte| *byte >= 0xc0).filter(|_| last >= 0x80);

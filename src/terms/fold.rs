@@ -1,5 +1,7 @@
 //! Letters without case and accents.
 
+pub(crate) use crate::engine::utf8::decode;
+
 /// Combining marks that one letter may carry.
 const MOST_MARKS: usize = 4;
 
@@ -61,23 +63,6 @@ fn marks(bytes: &[u8]) -> usize {
 /// Returns whether a character is a combining mark of the letter before it.
 pub(crate) fn is_mark(character: char) -> bool {
     ('\u{300}'..'\u{370}').contains(&character)
-}
-
-/// Returns the character at the start of `bytes` and its width.
-///
-/// Bytes that are not UTF-8 count as ISO 8859-1, one character each, so text in Windows-1252 is
-/// compared by its letters too.
-pub(crate) fn decode(bytes: &[u8]) -> Option<(char, usize)> {
-    let first = *bytes.first()?;
-    let width = match first {
-        0..0x80 => return Some((char::from(first), 1)),
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    };
-    let decoded = bytes.get(..width).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let character = decoded.and_then(|text| text.chars().next());
-    Some(character.map_or((char::from(first), 1), |character| (character, width)))
 }
 
 /// Writes a character in lower case and without its accent, and returns the bytes that this takes.
@@ -162,13 +147,6 @@ mod tests {
         let i = letter("ı".as_bytes(), 0).unwrap();
         assert_eq!((i.folded(), i.width), (&b"i"[..], 2));
         assert_eq!(letter(b"", 0), None);
-    }
-
-    #[test]
-    fn decodes_latin1_where_utf8_fails() {
-        assert_eq!(decode("é!".as_bytes()), Some(('é', 2)));
-        assert_eq!(decode(b"\xe9!"), Some(('é', 1)));
-        assert_eq!(decode(b""), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Dictionaries by category and language, compiled in.
 
-mod entry;
+pub(crate) mod entry;
 mod filter;
 pub(crate) mod fold;
 mod inflect;

@@ -29,8 +29,22 @@ pub enum Command {
     Detectors(DetectorsArgs),
     /// List, show, check and try policies.
     Policy(PolicyArgs),
+    /// Make tables of your own values, as digests.
+    Exact(ExactArgs),
     /// Run every sample of every detector on every backend of this CPU.
-    SelfTest,
+    SelfTest(OwnArgs),
+}
+
+/// What a customer brings along.
+#[derive(Clone, Debug, Default, Args)]
+pub struct OwnArgs {
+    /// Detectors, lists, tables and allow-lists of your own, a TOML file; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub custom: Vec<PathBuf>,
+
+    /// The file with the key for the digests of values, 16 bytes or more.
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -58,6 +72,9 @@ pub struct ScanArgs {
     /// Not these detectors; a trailing `*` stands for every continuation.
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub exclude: Vec<String>,
+
+    #[command(flatten)]
+    pub own: OwnArgs,
 
     /// The least confidence that is reported: low, medium or high.
     #[arg(long, value_name = "LEVEL", default_value = "medium")]
@@ -128,6 +145,37 @@ pub struct DetectorsArgs {
     /// The form of the list.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ListFormat,
+
+    #[command(flatten)]
+    pub own: OwnArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ExactArgs {
+    #[command(subcommand)]
+    pub command: ExactCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExactCommand {
+    /// Write the table of a list of values, one a line, to standard output.
+    Build {
+        /// A file, or `-` for standard input.
+        #[arg(value_name = "VALUES|-", default_value = "-")]
+        values: PathBuf,
+
+        /// The file with the key, 16 bytes or more; scans need the same.
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+
+        /// Marks that count for nothing between two other characters [default: blank - . /].
+        #[arg(long, value_name = "MARKS")]
+        drop: Option<String>,
+
+        /// Tell `a` from `A`.
+        #[arg(long)]
+        keep_case: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -15,6 +15,7 @@ pub fn run(args: &DetectorsArgs) -> Result<Status, Failure> {
     let mut builder = Scanner::builder();
     // The whole catalogue, with the categories that are off by default.
     builder.categories(Category::ALL.iter().copied());
+    args.own.apply(&mut builder)?;
     let scanner = builder.build()?;
     let chosen: Vec<Entry<'_>> = scanner
         .detectors()
@@ -63,6 +64,8 @@ struct Entry<'d> {
 
 impl<'d> Entry<'d> {
     fn new(detector: &'d Definition) -> Entry<'d> {
+        let samples = detector.samples().iter().copied();
+        let own = detector.own_samples().iter().map(String::as_str);
         Entry {
             id: detector.id(),
             name: detector.name(),
@@ -71,7 +74,7 @@ impl<'d> Entry<'d> {
             format: detector.format(),
             keywords: detector.keywords().collect(),
             sources: detector.sources().to_vec(),
-            samples: detector.samples().to_vec(),
+            samples: samples.chain(own).collect(),
             pass_rate: detector.pass_rate(),
             wrong_digit_rate: detector.wrong_digit_rate(),
         }

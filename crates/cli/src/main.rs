@@ -2,7 +2,9 @@
 
 mod args;
 mod detectors;
+mod exact;
 mod inputs;
+mod own;
 mod policy;
 mod progress;
 mod render;
@@ -38,7 +40,8 @@ fn run(command: &Command) -> Result<Status, Failure> {
         Command::Scan(args) => scan::run(args),
         Command::Detectors(args) => detectors::run(args),
         Command::Policy(args) => policy::run(args),
-        Command::SelfTest => self_test::run(),
+        Command::Exact(args) => exact::run(args),
+        Command::SelfTest(own) => self_test::run(own),
     }
 }
 

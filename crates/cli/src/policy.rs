@@ -7,7 +7,7 @@ use std::path::Path;
 use portcullis::report::Printable;
 use portcullis::{Backend, Confidence, Policy, Scanner};
 
-use crate::args::{Format, PolicyArgs, PolicyCommand, ScanArgs};
+use crate::args::{Format, OwnArgs, PolicyArgs, PolicyCommand, ScanArgs};
 use crate::{Failure, Status, scan};
 
 /// Carries out one of the four commands.
@@ -85,6 +85,7 @@ fn test(policy: &str, payload: &Path) -> Result<Status, Failure> {
         detector: Vec::new(),
         category: Vec::new(),
         exclude: Vec::new(),
+        own: OwnArgs::default(),
         min_confidence: Confidence::Medium,
         threads: None,
         chunk_size: None,

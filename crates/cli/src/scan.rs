@@ -128,7 +128,7 @@ impl Job<'_> {
             Found::Unreadable(message) => return Outcome::Unread(message),
         };
         let started = Instant::now();
-        match self.scan(&input.source, progress) {
+        match self.scan(&input, progress) {
             Ok(report) => {
                 let seconds = round_to_micros(started.elapsed().as_secs_f64());
                 Outcome::Scanned { name: input.name, report: Box::new(report), seconds }
@@ -137,24 +137,30 @@ impl Job<'_> {
         }
     }
 
-    fn scan(&self, source: &Source, progress: &Progress) -> Result<Report, Error> {
-        match (source, self.chunk_size) {
+    fn scan(&self, input: &Input, progress: &Progress) -> Result<Report, Error> {
+        let scanner = self.scanner.for_path(&input.name);
+        match (&input.source, self.chunk_size) {
             (Source::File(path), None) => {
-                let report = self.scanner.scan_file(path)?;
+                let report = scanner.scan_file(path)?;
                 progress.advance(report.bytes());
                 Ok(report)
             }
             (Source::File(path) | Source::Unsized(path), _) => {
-                self.stream(File::open(path)?, progress)
+                self.stream(&scanner, File::open(path)?, progress)
             }
-            (Source::Stdin, _) => self.stream(io::stdin().lock(), progress),
+            (Source::Stdin, _) => self.stream(&scanner, io::stdin().lock(), progress),
         }
     }
 
     /// Scans in pieces; memory is that of one piece and of the session.
-    fn stream(&self, mut source: impl Read, progress: &Progress) -> Result<Report, Error> {
+    fn stream(
+        &self,
+        scanner: &Scanner,
+        mut source: impl Read,
+        progress: &Progress,
+    ) -> Result<Report, Error> {
         let size = self.chunk_size.map_or(CHUNK, NonZeroUsize::get) as u64;
-        let mut session = self.scanner.session();
+        let mut session = scanner.session();
         let mut chunk = Vec::new();
         while source.by_ref().take(size).read_to_end(&mut chunk)? > 0 {
             session.push(&chunk)?;
@@ -231,6 +237,7 @@ const LISTED: usize = 20_000;
 fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     let mut builder = Scanner::builder();
     builder.policy(policy::load(&args.policy)?);
+    args.own.apply(&mut builder)?;
     builder.min_confidence(args.min_confidence);
     builder.backend(args.backend);
     builder.positions(format == Format::Text);

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use portcullis::{Category, Scanner};
 
+use crate::args::OwnArgs;
 use crate::{Failure, Status};
 
 /// Scans every sample of every detector on every backend that this CPU runs.
-pub fn run() -> Result<Status, Failure> {
+pub fn run(own: &OwnArgs) -> Result<Status, Failure> {
     let mut builder = Scanner::builder();
     builder.categories(Category::ALL.iter().copied());
+    own.apply(&mut builder)?;
     let outcome = builder.build()?.self_test()?;
     let mut out = io::stdout().lock();
     for failure in outcome.failures() {

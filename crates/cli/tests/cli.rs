@@ -609,3 +609,73 @@ fn help_and_version_go_to_standard_output() {
         assert!(!help.stdout.contains(unavailable), "{unavailable} in {}", help.stdout);
     }
 }
+
+/// A folder with a key, a table that the program made, and definitions that use it.
+fn own() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("writes");
+    write("own.key", "sixteen bytes or more\n");
+    write("values.csv", "MEM-77120-4\nMEM-90013-8\n");
+    write(
+        "own.toml",
+        "[[exact]]\nid = \"own.members\"\ncategory = \"health-id\"\nfile = \"own.table\"\n\
+         [[detector]]\nid = \"own.badge\"\ncategory = \"government-id\"\n\
+         pattern = \"ACM-[0-9]{6}\"\nvalid = [\"ACM-004711\"]\n\
+         [[allow]]\ndetectors = [\"own.*\"]\npaths = [\"fixtures/**\"]\n",
+    );
+    let made = command(folder.path(), &["exact", "build", "--key", "own.key", "values.csv"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(String::from_utf8_lossy(&made.stderr), "portcullis: 2 values\n");
+    fs::write(folder.path().join("own.table"), made.stdout).expect("writes");
+    folder
+}
+
+const OWN: [&str; 4] = ["--custom", "own.toml", "--key", "own.key"];
+
+#[test]
+fn definitions_of_ones_own_are_scanned_listed_and_tested() {
+    let folder = own();
+    fs::create_dir(folder.path().join("fixtures")).expect("a folder");
+    for name in ["a.txt", "fixtures/a.txt"] {
+        let text = "member mem 77120 4, badge ACM-004711\n";
+        fs::write(folder.path().join(name), text).expect("writes");
+    }
+    let scan = [&["scan", "a.txt", "fixtures/a.txt", "--format", "jsonl"][..], &OWN].concat();
+    for chunks in [&[][..], &["--chunk-size", "7"]] {
+        let ran = run(&folder, &[&scan[..], chunks].concat());
+        let detectors: Vec<String> = ran
+            .lines()
+            .iter()
+            .filter(|l| l["type"] == "finding")
+            .map(|l| l["detector"].to_string())
+            .collect();
+        assert_eq!(detectors, ["\"own.members\"", "\"own.badge\""], "{}", ran.stderr);
+        let verdicts: Vec<String> =
+            ran.verdicts().into_iter().map(|(_, verdict)| verdict).collect();
+        assert_eq!(verdicts, ["reject", "accept"]);
+        assert_eq!(ran.code, 1);
+    }
+    let listed = run(&folder, &[&["detectors", "own.*"][..], &OWN].concat());
+    assert_eq!(listed.stdout.lines().count(), 2, "{}", listed.stderr);
+    let tested = run(&folder, &[&["self-test"][..], &OWN].concat());
+    assert!(tested.stdout.contains("all found"), "{}{}", tested.stdout, tested.stderr);
+}
+
+#[test]
+fn what_is_wrong_with_definitions_is_said_in_one_line() {
+    let folder = own();
+    let refused = |args: &[&str], why: &str| {
+        let ran = run(&folder, args);
+        assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("MEM-"), "{}", ran.stderr);
+    };
+    refused(&["scan", "values.csv", "--custom", "own.toml"], "needs the key");
+    refused(&["scan", "values.csv", "--custom", "none.toml"], "none.toml");
+    refused(&["scan", "values.csv", "--custom", "own.table"], "own.table");
+    fs::write(folder.path().join("short.key"), "short\n").expect("writes");
+    refused(&["scan", "values.csv", "--key", "short.key"], "at least 16 bytes");
+    fs::write(folder.path().join("bad.csv"), "MEM-77120-4\nMEM\n").expect("writes");
+    refused(&["exact", "build", "--key", "own.key", "bad.csv"], "line 2: a value has 3 characters");
+}
