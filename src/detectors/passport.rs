@@ -82,7 +82,7 @@ pub(crate) static PASSPORT: Detector = Detector {
         "12 3456789",
         "12AB34567",
         "123456789",
-        "S01A00B47",
+        "SB12A3456",
     ],
     invalid: &[
         ("ABCD", "no digits"),

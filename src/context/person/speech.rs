@@ -36,15 +36,21 @@ impl Context<'_> {
         words.any(|hit| self.has_role(hit, Role::Record) && !hit.plural) || self.is_letter(around)
     }
 
-    /// Whether a short line that ends in a comma stands beside a blank one: `Dear Anna,`, `Best,`.
+    /// Whether a short line that ends in a comma stands beside a blank one, `Dear Anna,`, `Best,`, or one in
+    /// capitals between two, `ON ARRIVAL`; a chapter's heading says nothing.
     fn is_letter(&self, around: Range<usize>) -> bool {
         let end = around.end.min(self.haystack.len());
         let text = self.haystack.get(around.start..end).unwrap_or_default();
         let greets = |line: &[u8]| line.len() < SHORT_LINE && line.ends_with(b",");
+        let heads = |line: &[u8]| {
+            let words = line.iter().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'/'));
+            words && (4..SHORT_LINE).contains(&line.len()) && !line.starts_with(b"CHAPTER")
+        };
         let mut before: &[u8] = b"-";
         text.split(|b| *b == b'\n').any(|line| {
             let line = line.trim_ascii();
-            let beside = greets(line) && before.is_empty() || greets(before) && line.is_empty();
+            let beside = (greets(line) || heads(line)) && before.is_empty()
+                || greets(before) && line.is_empty();
             before = line;
             beside
         })

@@ -159,7 +159,10 @@ fn is_header(line: &Line<'_>, row: &[u8], delimiter: u8) -> bool {
     let loose = delimiter == b':' && (has_label(line.text) || has_label(row));
     // Two lines of prose may well have one comma each.
     let short = || cells(line.text, delimiter).map(name).all(|cell| words(cell) <= MOST_NAME_WORDS);
-    let prose = !line.is_first && matches!(delimiter, b',' | b':') && (width < 3 || !short());
+    let spaced = |text: &[u8]| text.windows(2).any(|two| two == b", ") && !text.contains(&b'"');
+    let sentences = delimiter == b',' && width < 3 && spaced(line.text) && spaced(row);
+    let prose =
+        !line.is_first && matches!(delimiter, b',' | b':') && (width < 3 || !short()) || sentences;
     width >= 2 && even && !loose && !prose && all_names()
 }
 
@@ -279,6 +282,7 @@ mod tests {
             ("+----+-----+\n| id | ssn |\n+----+-----+\n| 1 | 2 |\n", delimited(b'|')),
             ("From: Ann\nSubject: card\n\nHello\n", None),
             ("id,ssn\none cell\n", None),
+            ("Of glands, and conditions\nA reader, third printing\n", None),
             ("1234,536904399\n1,2\n", None),
             ("ssn\n536904399\n536904398\n", Some(Layout::Single)),
             ("ID    SSN\n1     536904399\n", Some(Layout::Fixed(vec![0..2, 6..9]))),
