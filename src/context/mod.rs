@@ -279,7 +279,9 @@ impl<'c> Context<'c> {
         let Range { start, end } = claim.span;
         let reach = start.saturating_sub(usize::from(before));
         let role = Role::Keyword(claim.detector);
-        let is_keyword = |hit: &Hit| self.has_role(*hit, role) && !self.is_part(*hit, role);
+        let is_keyword = |hit: &Hit| {
+            self.has_role(*hit, role) && !self.is_part(*hit, role) && !self.is_prefix(*hit, start)
+        };
         let ahead = self.hits_in(start.saturating_sub(LONGEST_PHRASE + usize::from(before))..start);
         let sure = !claim.scores.is_named_only() || own.is_some_and(|name| name.is_generic);
         let leads = |hit: &Hit| sure || self.leads_to(hit.end, &claim.span);
@@ -294,6 +296,13 @@ impl<'c> Context<'c> {
         let mut behind = self.hits_in(end..end + usize::from(after));
         let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns whether a dash ties a keyword to another number than the value at `start`, as part numbers
+    /// have it: `UTR-36236`.
+    fn is_prefix(&self, hit: Hit, start: usize) -> bool {
+        let tied = matches!(self.haystack.get(hit.end..hit.end + 2), Some([b'-', b'0'..=b'9']));
+        tied && hit.end + 1 != start
     }
 
     /// Returns whether a keyword is a part of a longer one that names something else: the `card` of

@@ -418,7 +418,9 @@ fn is_rvnr(value: &Value<'_>) -> Option<Proof> {
         && born
         && serial.iter().all(u8::is_ascii_digit)
         && digits::digit(*check)? == sum % 10;
-    holds.then(|| Proof::whole(value, &["date", "structure", "mod10"]))
+    // A small letter among digits is a hexadecimal one more often.
+    let doubt = if value.capitals { 0 } else { -30 };
+    holds.then(|| Proof::whole(value, &["date", "structure", "mod10"]).adjusted(doubt))
 }
 
 /// Returns whether a pension fund gives out numbers under this area.

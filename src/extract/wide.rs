@@ -165,9 +165,11 @@ mod tests {
     #[test]
     fn utf32_is_decoded_in_both_orders() {
         let text = "\u{feff}a€😀4";
-        let orders: [(Encoding, fn(u32) -> [u8; 4]); 2] =
-            [(Encoding::Utf32Le, u32::to_le_bytes), (Encoding::Utf32Be, u32::to_be_bytes)];
-        for (encoding, bytes_of) in orders {
+        for encoding in [Encoding::Utf32Le, Encoding::Utf32Be] {
+            let bytes_of = |code: u32| match encoding {
+                Encoding::Utf32Le => code.to_le_bytes(),
+                _ => code.to_be_bytes(),
+            };
             let payload: Vec<u8> = text.chars().flat_map(|c| bytes_of(u32::from(c))).collect();
             for cut in 0..payload.len() {
                 let mut decoder = Decoder::new(encoding);

@@ -231,7 +231,7 @@ fn a_header_names_the_last_of_two_hundred_thousand_rows() {
     let scanner = Scanner::builder().build().unwrap();
     for csv in [commas, semicolons] {
         let whole = scanner.scan(csv.as_bytes()).unwrap();
-        let evidence: Vec<_> = whole.findings().iter().map(|f| naming(f)).collect();
+        let evidence: Vec<_> = whole.findings().iter().map(naming).collect();
         assert_eq!(evidence, ["header:ssn"]);
         assert_eq!(whole.findings()[0].span().start, csv.find(SSN).unwrap() as u64);
         let mut session = scanner.session();

@@ -106,11 +106,11 @@ impl Context<'_> {
         let head = self.haystack.get(from..own.start).unwrap_or_default();
         let marks = head.iter().enumerate().filter(|(_, b)| matches!(b, b':' | b'=' | b'>'));
         let names = marks.filter_map(|(at, _)| field::name_before(self.haystack, from + at + 1));
-        let named = names.filter_map(|name| {
+        let mut named = names.filter_map(|name| {
             let name = self.haystack.get(name)?.trim_ascii();
             NAMES.iter().find(|known| name.eq_ignore_ascii_case(known))
         });
-        let name = named.last()?;
+        let name = named.next_back()?;
         let name = String::from_utf8_lossy(name);
         Some(Tie { score: 60, ..asked(Languages::NONE, Evidence::Field(name)) })
     }

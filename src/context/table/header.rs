@@ -26,7 +26,7 @@ pub(super) fn find(lexicon: &Lexicon, prefix: &[u8]) -> Option<Table> {
     let mut table: Option<(Layout, usize)> = None;
     while let Some(line) = lines.next() {
         let Some(layout) = lines.layout_of(&line) else { continue };
-        let width = layout.width(&line.text);
+        let width = layout.width(line.text);
         // The rows of a table whose header says nothing are no headers.
         if table.as_ref() == Some(&(layout.clone(), width)) && !line.is_comment() {
             continue;
@@ -154,8 +154,12 @@ fn is_header(line: &Line<'_>, row: &[u8], delimiter: u8) -> bool {
     let name = |cell| line.text.get(cell).unwrap_or_default();
     let all_names = || cells(line.text, delimiter).map(name).all(is_name);
     let count = cells(row, delimiter).count();
-    let even =
-        count == width || (row.is_empty() && line.is_first) || is_open_row(row, count, width);
+    let alone = || {
+        row.is_empty()
+            && line.is_first
+            && cells(line.text, delimiter).map(name).all(|cell| !cell.is_empty())
+    };
+    let even = count == width || alone() || is_open_row(row, count, width);
     let loose = delimiter == b':' && (has_label(line.text) || has_label(row));
     // Two lines of prose may well have one comma each.
     let short = || cells(line.text, delimiter).map(name).all(|cell| words(cell) <= MOST_NAME_WORDS);
@@ -282,6 +286,7 @@ mod tests {
             ("+----+-----+\n| id | ssn |\n+----+-----+\n| 1 | 2 |\n", delimited(b'|')),
             ("From: Ann\nSubject: card\n\nHello\n", None),
             ("id,ssn\none cell\n", None),
+            ("Dear all,\n\nthe SSN is\n", None),
             ("Of glands, and conditions\nA reader, third printing\n", None),
             ("1234,536904399\n1,2\n", None),
             ("ssn\n536904399\n536904398\n", Some(Layout::Single)),
