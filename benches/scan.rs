@@ -60,8 +60,8 @@ fn main() {
 fn check(scanner: &Scanner, corpus: &Corpus) {
     let report = slice(scanner, &corpus.bytes);
     let found: u64 = report.counts().values().sum();
-    let counts = report.counts();
-    assert_eq!(found, corpus.findings.unwrap_or(found), "{}: {counts:?}", corpus.name);
+    let first: Vec<_> = report.findings().iter().take(3).collect();
+    assert_eq!(found, corpus.findings.unwrap_or(found), "{}: {first:?}", corpus.name);
     assert_eq!(session(scanner, &corpus.bytes), report, "{}, in chunks", corpus.name);
     assert_eq!(sharded(scanner, &corpus.bytes), report, "{}, in shards", corpus.name);
 }

@@ -319,14 +319,18 @@ impl<'c> Context<'c> {
         })
     }
 
-    /// Returns whether a keyword leads up to a value for which nothing else speaks: no number, cell or
-    /// sentence between, four words at the most, and no short number tied on by a dash (`CVE-2026`).
+    /// Returns whether a keyword leads up to a value for which nothing else speaks: text between, no number,
+    /// cell or sentence, four words at the most, and no short number tied on by a dash (`CVE-2026`).
     fn leads_to(&self, keyword_end: usize, value: &Range<usize>) -> bool {
         let gap = self.haystack.get(keyword_end..value.start).unwrap_or_default();
         let ends = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b';' | b'|' | b'!' | b'?');
         let words = gap.split(|b| !b.is_ascii_alphabetic()).filter(|word| !word.is_empty());
         let tied = gap == b"-" && value.len() <= LONGEST_TIED;
-        !tied && !gap.iter().any(ends) && words.count() <= 4
+        let control = |b: &u8| b.is_ascii_control() && !b.is_ascii_whitespace();
+        // ISO 8859-1 has controls where UTF-8 goes on.
+        let is_latin = || !gap.iter().any(|byte| (0x80..0xa0).contains(byte));
+        let is_text = !gap.iter().any(control) && (std::str::from_utf8(gap).is_ok() || is_latin());
+        is_text && !tied && !gap.iter().any(ends) && words.count() <= 4
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.
