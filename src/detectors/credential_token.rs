@@ -354,85 +354,25 @@ pub(crate) static SLACK: Detector = Detector {
     ],
 };
 
+/// Two to six groups of letters and digits, each behind a dash.
+const SLACK_GROUPS: &[Part] = &[
+    Part::Text("-"),
+    Part::Run(alnum, 1, 64),
+    Part::Text("-"),
+    Part::Run(alnum, 1, 64),
+    Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
+    Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
+    Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
+    Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
+];
+
 const SLACKS: [Frame; 9] = [
-    Frame::prefix(
-        "xoxa",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
-    Frame::prefix(
-        "xoxb",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
-    Frame::prefix(
-        "xoxe",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
-    Frame::prefix(
-        "xoxp",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
-    Frame::prefix(
-        "xoxr",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
-    Frame::prefix(
-        "xoxs",
-        &[
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Text("-"),
-            Part::Run(alnum, 1, 64),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-            Part::Maybe(&[Part::Text("-"), Part::Run(alnum, 1, 64)]),
-        ],
-    ),
+    Frame::prefix("xoxa", SLACK_GROUPS),
+    Frame::prefix("xoxb", SLACK_GROUPS),
+    Frame::prefix("xoxe", SLACK_GROUPS),
+    Frame::prefix("xoxp", SLACK_GROUPS),
+    Frame::prefix("xoxr", SLACK_GROUPS),
+    Frame::prefix("xoxs", SLACK_GROUPS),
     Frame::prefix(
         "xapp-",
         &[

@@ -56,7 +56,6 @@ impl Reading {
 pub(crate) struct View {
     text: Text,
     spare: Text,
-    decoded: Text,
     /// Index of the haystack at which the stretch begins.
     start: usize,
     /// What of the block lies in the haystack.
@@ -99,11 +98,11 @@ impl View {
         if self.decode() {
             read(self, Reading::Decoded);
         }
-        self.decoded.clear();
-        self.decoded.copy(&self.text, 0..self.text.bytes.len());
         for joint in [Joint::Blank, Joint::Nothing] {
-            if loose::join(&self.decoded, joint, &mut self.text) {
+            // Each is put together from the decoded text, which comes back behind it.
+            if self.pass(|from, to| loose::join(from, joint, to)) {
                 read(self, Reading::Joined);
+                std::mem::swap(&mut self.text, &mut self.spare);
             }
         }
     }
