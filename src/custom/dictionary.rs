@@ -2,7 +2,7 @@
 //! words by an automaton.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -12,6 +12,7 @@ use super::filter::Filter;
 use crate::error::{BuildError, BuildErrorKind};
 use crate::terms::entry::char_before;
 use crate::terms::fold::{decode, letter};
+use crate::terms::index::Hashed;
 
 /// Terms of all dictionaries of a scanner at the most.
 const MOST_TERMS: usize = 1_000_000;
@@ -345,22 +346,4 @@ fn comparable(written: &[u8], ignore_case: bool) -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-/// Passes on a key that is a hash already.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = step(self.0, u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }

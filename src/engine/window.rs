@@ -7,7 +7,7 @@ pub(crate) const BEFORE: usize = 2048;
 /// Bytes behind a core that its decisions may read.
 pub(crate) const AFTER: usize = 1536;
 /// Bytes of a core that are decided at a time; bounds the scratch lists.
-pub(crate) const CORE: usize = 8 * 1024;
+pub(crate) const CORE: usize = 16 * 1024;
 
 /// Bytes of a segment and where they stand in it.
 ///

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold::{decode, is_mark, spellings, step};
+use super::index::Beginning;
 use super::inflect::{Grammar, Paradigm, compound_tails};
 use super::language::Language;
 use super::lexicon::{Hit, Role};
@@ -36,11 +37,18 @@ pub(crate) struct Entry {
     pub(super) first: Word,
     /// The words behind the first.
     rest: Vec<Word>,
-    /// The beginning where it is written as one word, if its first word is short.
+    /// What it begins with where it is written as one word, if its first word is short.
     joined: Option<Vec<u8>>,
     case: Case,
     /// The language whose compounds it may open.
     compounds: Option<Language>,
+    /// What may follow the stem of the first word: an ending, the second word, or what a compound goes on
+    /// with.
+    next: Follow,
+    /// The letters that the second word begins with, folded; 0 for those that it has not.
+    second: [u8; 2],
+    /// Whether the first word may be longer than its stem.
+    inflects: bool,
 }
 
 /// A word of an entry: its stem, folded, and what may follow it.
@@ -58,6 +66,9 @@ pub(super) struct Follow(u32);
 
 /// Bytes of the shortest entry that may take a plural ending.
 const SHORTEST_PLURAL: usize = 3;
+/// Bytes of the shortest phrase that may be run together in letters of one case: `said` is no South
+/// African identity number.
+const SHORTEST_JOINED: usize = 6;
 /// Bytes that marks between two words may take.
 const WIDEST_GAP: usize = 4;
 /// Bytes that white space between two words may take: a line end and the next line's indentation.
@@ -129,12 +140,16 @@ impl Word {
 
     /// Returns what a text may begin with that holds this word, folded: the stem, with its endings
     /// where it is short.
-    fn beginnings(&self) -> Vec<Vec<u8>> {
-        let endings: Vec<_> = self.paradigm.endings().map(|(ending, _)| ending).collect();
+    fn beginnings(&self) -> impl Iterator<Item = Vec<u8>> {
         let short = self.stem.len() < TOLD_BY;
-        let endings = if short { endings.as_slice() } else { &[""] };
-        let whole = |stem: &[u8], ending: &&str| [stem, ending.as_bytes()].concat();
-        self.spellings().flat_map(|stem| endings.iter().map(move |end| whole(stem, end))).collect()
+        let count = if short { usize::MAX } else { 1 };
+        let whole = move |stem: &[u8], ending: &str| match short {
+            true => [stem, ending.as_bytes()].concat(),
+            false => stem.to_vec(),
+        };
+        self.spellings().flat_map(move |stem| {
+            self.paradigm.endings().take(count).map(move |(ending, _)| whole(stem, ending))
+        })
     }
 
     /// Returns where the stem ends if it stands at `at`.
@@ -162,10 +177,7 @@ impl Entry {
         let mut all = words(&text).enumerate().map(word);
         let first = all.next().unwrap_or_else(|| Word::new(&text, grammar, false));
         let rest: Vec<Word> = all.collect();
-        let joined = (first.stem.len() < TOLD_BY).then(|| {
-            let rest = rest.iter().flat_map(|word| word.stem.iter());
-            first.stem.iter().chain(rest).copied().take(TOLD_BY).collect()
-        });
+        let joined = joined(&first, &rest).filter(|_| first.stem.len() < TOLD_BY);
         let compounds = match grammar {
             Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => {
                 Some(language)
@@ -173,42 +185,49 @@ impl Entry {
             _ => None,
         };
         let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
-        Entry { text, roles: Vec::new(), first, rest, joined, case, compounds }
+        let next = next_of(&first, &rest, compounds);
+        let second = second_letters(&rest);
+        let inflects = compounds.is_some() || first.paradigm.endings().nth(1).is_some();
+        let roles = Vec::new();
+        Entry { text, roles, first, rest, joined, case, compounds, next, second, inflects }
     }
 
     /// Returns what a text may begin with that holds this entry, folded.
-    pub(super) fn beginnings(&self) -> Vec<Vec<u8>> {
-        let mut all = self.first.beginnings();
-        all.extend(self.joined.clone());
-        all
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = Beginning> {
+        let first = self.first.beginnings().flat_map(|word| self.with_next(word));
+        first.chain(self.joined.clone().map(Beginning::Word))
     }
 
-    /// Returns what may follow the stem of the first word: an ending, the second word, or what a
-    /// compound goes on with.
-    pub(super) fn next(&self) -> Follow {
-        let mut next = Follow::default();
-        self.first.paradigm.endings().for_each(|(ending, _)| next.add(ending.as_bytes()));
-        self.rest.iter().take(1).for_each(|word| next.add(&word.stem));
-        if let Some(language) = self.compounds {
-            LINKS.iter().for_each(|link| next.add(link.as_bytes()));
-            compound_tails(language).iter().for_each(|tail| next.add(tail.as_bytes()));
-        }
-        next
+    /// Returns a first word with what the second begins with, where the first is short.
+    fn with_next(&self, word: Vec<u8>) -> Vec<Beginning> {
+        let next = self.rest.first().filter(|_| word.len() < TOLD_BY);
+        let Some(next) = next else { return vec![Beginning::Word(word)] };
+        let told = next.spellings().map(|stem| match stem {
+            [first, second, ..] => Beginning::Words(word.clone(), [*first, *second]),
+            _ => Beginning::Word(word.clone()),
+        });
+        told.collect()
     }
 
-    /// Returns the letter that the second word begins with, folded; 0 where there is none.
-    pub(super) fn second_letter(&self) -> u8 {
-        self.rest.first().and_then(|word| word.stem.first()).copied().unwrap_or(0)
+    /// Returns the entry where it stands, if it begins at `start`; `index` is its own.
+    pub(super) fn find(&self, haystack: &[u8], start: usize, index: u16) -> Option<Hit> {
+        let stem_end = self.first.stem_end(haystack, start)?;
+        let goes_on = self.next.meets(Follow::of(haystack, stem_end))
+            && self.meets_second(haystack, stem_end)
+            && opens_word(haystack, start);
+        goes_on.then(|| self.hit(haystack, start, stem_end, index)).flatten()
+    }
+
+    /// Whether the letters that the second word begins with stand behind the first, as far as that can be
+    /// told without knowing where the first ends.
+    fn meets_second(&self, haystack: &[u8], stem_end: usize) -> bool {
+        let (there, apart) = next_word(haystack, stem_end);
+        let mut letters = self.second.iter().zip(&there);
+        self.inflects && !apart || letters.all(|(asked, there)| *asked == 0 || asked == there)
     }
 
     /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
-    pub(super) fn hit(
-        &self,
-        haystack: &[u8],
-        start: usize,
-        stem_end: usize,
-        entry: u16,
-    ) -> Option<Hit> {
+    fn hit(&self, haystack: &[u8], start: usize, stem_end: usize, entry: u16) -> Option<Hit> {
         let hit = |end, plural| Hit {
             start,
             end,
@@ -218,7 +237,8 @@ impl Entry {
         };
         let whole = self.first.inflected(haystack, stem_end, |at, plural| {
             let (end, plural) = self.end_of_rest(haystack, start, at, plural)?;
-            Some(hit(end, plural))
+            let short = !self.rest.is_empty() && end - start < SHORTEST_JOINED;
+            (!short || !is_run_together(haystack.get(start..end)?)).then(|| hit(end, plural))
         });
         whole.or_else(|| self.compound_end(haystack, stem_end).map(|end| hit(end, false)))
     }
@@ -287,14 +307,62 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '-', '_']).filter(|word| !word.is_empty())
 }
 
+/// Returns what may follow the stem of the first word of an entry.
+fn next_of(first: &Word, rest: &[Word], compounds: Option<Language>) -> Follow {
+    let mut next = Follow::default();
+    first.paradigm.endings().for_each(|(ending, _)| next.add(ending.as_bytes()));
+    rest.iter().take(1).for_each(|word| next.add(&word.stem));
+    if let Some(language) = compounds {
+        LINKS.iter().for_each(|link| next.add(link.as_bytes()));
+        compound_tails(language).iter().for_each(|tail| next.add(tail.as_bytes()));
+    }
+    next
+}
+
+/// Returns the letters that the second word of an entry begins with.
+fn second_letters(rest: &[Word]) -> [u8; 2] {
+    let mut letters = [0; 2];
+    let second = rest.first().filter(|second| second.wide.is_none());
+    let stem = second.map_or(&[][..], |second| second.stem.as_slice());
+    letters.iter_mut().zip(stem).for_each(|(to, letter)| *to = *letter);
+    letters
+}
+
+/// Returns the stems of a phrase as one word, as far as a text is told by them; `None` where they are
+/// too short for that.
+fn joined(first: &Word, rest: &[Word]) -> Option<Vec<u8>> {
+    let mut joined = first.stem.clone();
+    for word in rest {
+        if joined.len() < SHORTEST_JOINED {
+            joined.extend_from_slice(&word.stem);
+        }
+    }
+    let tells = !rest.is_empty() && !(joined.len() < SHORTEST_JOINED && is_run_together(&joined));
+    tells.then_some(joined)
+}
+
+/// Returns whether nothing shows where the words of a phrase begin: no gap, digit or capital.
+fn is_run_together(phrase: &[u8]) -> bool {
+    let camel = |pair: &[u8]| matches!(pair, [last, next] if last.is_ascii_lowercase() && next.is_ascii_uppercase());
+    phrase.iter().all(u8::is_ascii_alphabetic) && !phrase.windows(2).any(camel)
+}
+
 /// Returns where folded letters end, if they follow at `at`.
 fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
-    let differs = |first: &u8| {
-        haystack.get(at).is_none_or(|b| b.is_ascii() && b.to_ascii_lowercase() != *first)
-    };
-    if letters.first().is_some_and(differs) {
-        return None;
+    let end = at + letters.len();
+    let text = haystack.get(at..end);
+    if text.is_some_and(|text| text.eq_ignore_ascii_case(letters)) {
+        let marked = !letters.is_empty() && matches!(haystack.get(end), Some(0xcc | 0xcd));
+        return if marked { follow_by_letters(haystack, at, letters) } else { Some(end) };
     }
+    let first = *haystack.get(at)?;
+    let differs = first.is_ascii() && letters.first() != Some(&first.to_ascii_lowercase());
+    let plain = differs || text.is_some_and(<[u8]>::is_ascii);
+    if plain { None } else { follow_by_letters(haystack, at, letters) }
+}
+
+/// Returns where folded letters end, whatever accents they have in the haystack.
+fn follow_by_letters(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     let (mut at, mut letters) = (at, letters);
     while !letters.is_empty() {
         let mut same = true;
@@ -309,16 +377,17 @@ fn follow(haystack: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// Returns the folded letter that begins the word behind the one that ends at `at`; 0 where none
-/// ends there.
-pub(super) fn next_word(haystack: &[u8], at: usize) -> u8 {
+/// Returns the folded letters that the next word would begin with behind one that ends at `at`, 0 for the
+/// second where the first takes more than a byte; and whether a gap is between.
+pub(super) fn next_word(haystack: &[u8], at: usize) -> ([u8; 2], bool) {
     let tail = haystack.get(at..).unwrap_or_default();
     let width = gap(tail);
-    let mut first = 0;
-    if width > 0 {
-        step(tail, width, |byte| first = if first == 0 { byte } else { first });
-    }
-    first
+    let mut letters = [0; 2];
+    let mut next = letters.iter_mut();
+    let mut take = |byte| next.next().into_iter().for_each(|to| *to = byte);
+    let first = step(tail, width, &mut take);
+    first.and_then(|first| step(tail, width + first, &mut take));
+    (letters, width > 0)
 }
 
 /// Returns the width of the gap between two words: white space with one line end at the most; or

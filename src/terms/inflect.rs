@@ -18,6 +18,8 @@ pub(crate) enum Grammar {
     Of(Language),
 }
 
+/// Bytes of the longest word that takes no ending before another: `a`, `in`.
+const LONGEST_PARTICLE: usize = 2;
 /// Letters of the shortest stem that endings are exchanged at.
 const SHORTEST_STEM: usize = 3;
 
@@ -137,6 +139,9 @@ impl Grammar {
     /// Returns the stem of a word and its paradigm. `inner` words of a phrase are adjectives as
     /// well: `chronischer Schmerz` is `chronische Schmerzen` too.
     pub(crate) fn stem(self, word: &str, inner: bool) -> (&str, Paradigm) {
+        if inner && word.len() <= LONGEST_PARTICLE {
+            return (word, FIXED);
+        }
         let stays = || VOWEL_Y.iter().any(|ending| word.ends_with(ending));
         let strips = match self {
             Grammar::Of(Language::English) if stays() => return (word, ENGLISH),

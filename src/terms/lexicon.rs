@@ -1,16 +1,11 @@
-//! All words that mean something, found in one pass of an Aho-Corasick automaton that is entered at the
-//! starts of words only, and only of those that a filter does not rule out.
+//! All words that mean something, found at the starts of words by hashes of what these begin with.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind, PatternID};
-
-use super::entry::{Capitals, Case, Entry, Follow, next_word, opens_word};
-use super::filter::Filter;
-use super::fold::{folded, step};
+use super::entry::{Capitals, Case, Entry};
+use super::fold::folded;
+use super::index::Index;
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
 use super::{Dictionary, Group, List};
@@ -57,24 +52,11 @@ pub(crate) struct Hit {
     pub(crate) plural: bool,
 }
 
-/// An entry that begins with a pattern.
-#[derive(Clone, Copy, Debug)]
-struct Anchor {
-    entry: u16,
-    /// The letter that its second word begins with, folded; 0 where it has none.
-    second: u8,
-    /// What may follow the stem of its first word.
-    next: Follow,
-}
-
-/// All entries and the automaton over the stems of the words that they begin with.
+/// All entries and the index over what they begin with.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    automaton: NFA,
-    filter: Filter,
-    /// Per pattern the entries that begin with it.
-    anchors: Vec<Vec<Anchor>>,
+    index: Index,
     /// Given names, folded.
     names: HashSet<Vec<u8>>,
 }
@@ -84,32 +66,18 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// [`BuildErrorKind::Conflict`] where there are more entries or words than the automaton takes.
+    /// [`BuildErrorKind::Conflict`] where there are more entries than can be counted.
     pub(crate) fn new(words: LexiconBuilder) -> Result<Lexicon, BuildError> {
-        let conflict = |message| BuildError::new(BuildErrorKind::Conflict, message);
-        if u16::try_from(words.entries.len()).is_err() {
-            return Err(conflict(format!("{} words are too many", words.entries.len())));
+        let LexiconBuilder { entries, names, .. } = words;
+        if u16::try_from(entries.len()).is_err() {
+            let message = format!("{} words are too many", entries.len());
+            return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
-        let mut patterns: Vec<Vec<u8>> = Vec::new();
-        let mut anchors: Vec<Vec<Anchor>> = Vec::new();
-        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
-        for (index, entry) in (0..).zip(&words.entries) {
-            let anchor = Anchor { entry: index, second: entry.second_letter(), next: entry.next() };
-            for pattern in entry.first.spellings() {
-                let at = *known.entry(pattern.to_vec()).or_insert_with(|| {
-                    patterns.push(pattern.to_vec());
-                    anchors.push(Vec::new());
-                    anchors.len() - 1
-                });
-                anchors.get_mut(at).into_iter().for_each(|list| list.push(anchor));
-            }
-        }
-        let filter = Filter::new(words.entries.iter().flat_map(Entry::beginnings));
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&patterns)
-            .map_err(|error| conflict(error.to_string()))?;
-        Ok(Lexicon { entries: words.entries, automaton, filter, anchors, names: words.names })
+        let numbered = (0..).zip(&entries);
+        let index = Index::new(numbered.flat_map(|(index, entry)| {
+            entry.beginnings().map(move |beginning| (beginning, index))
+        }));
+        Ok(Lexicon { entries, index, names })
     }
 
     /// Returns the entry of a hit.
@@ -129,7 +97,8 @@ impl Lexicon {
     ///
     /// # Complexity
     ///
-    /// Linear in the starts and the lengths of the first words there, plus the hits of those.
+    /// Linear in the starts, whatever the number of entries, plus what the entries take that begin like the
+    /// words there.
     pub(crate) fn find(
         &self,
         haystack: &[u8],
@@ -137,58 +106,15 @@ impl Lexicon {
         end: usize,
         out: &mut Vec<Hit>,
     ) {
-        for start in starts.filter(|start| self.filter.may_begin(haystack, *start)) {
-            self.anchors_at(haystack, start, |stem_end, index| {
+        for start in starts {
+            self.index.find(haystack, start, &mut |index| {
                 let entry = self.entries.get(usize::from(index));
-                let hit = entry.and_then(|entry| entry.hit(haystack, start, stem_end, index));
+                let hit = entry.and_then(|entry| entry.find(haystack, start, index));
                 out.extend(hit.filter(|hit| hit.end <= end));
             });
         }
         out.sort_unstable();
         out.dedup();
-    }
-
-    /// Walks the automaton along the letters of a word, and calls `found` with the end of each stem
-    /// that an entry begins with.
-    fn anchors_at(&self, haystack: &[u8], start: usize, mut found: impl FnMut(usize, u16)) {
-        let automaton = &self.automaton;
-        let Ok(mut state) = automaton.start_state(Anchored::Yes) else { return };
-        let (mut at, mut length) = (start, 0);
-        while let Some(width) = step(haystack, at, |byte| {
-            state = automaton.next_state(Anchored::Yes, state, byte);
-            length += 1;
-        }) {
-            at += width;
-            if !automaton.is_special(state) {
-                continue;
-            }
-            if automaton.is_dead(state) || !automaton.is_match(state) {
-                return;
-            }
-            let patterns =
-                (0..automaton.match_len(state)).map(|i| automaton.match_pattern(state, i));
-            let whole = patterns.filter(|pattern| automaton.pattern_len(*pattern) == length);
-            for pattern in whole.filter(|_| opens_word(haystack, start)) {
-                self.fitting(haystack, at, pattern).for_each(|entry| found(at, entry));
-            }
-        }
-    }
-
-    /// Returns the entries of a pattern that what stands behind it at `at` does not rule out.
-    fn fitting(
-        &self,
-        haystack: &[u8],
-        at: usize,
-        pattern: PatternID,
-    ) -> impl Iterator<Item = u16> + '_ {
-        let next = Follow::of(haystack, at);
-        let second = next_word(haystack, at);
-        let anchors = self.anchors.get(pattern.as_usize()).into_iter().flatten();
-        let fitting = anchors.filter(move |anchor| {
-            let goes_on = anchor.second == 0 || second == 0 || anchor.second == second;
-            goes_on && anchor.next.meets(next)
-        });
-        fitting.map(|anchor| anchor.entry)
     }
 }
 

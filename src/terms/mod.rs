@@ -1,8 +1,8 @@
 //! Dictionaries by category and language, compiled in.
 
 pub(crate) mod entry;
-mod filter;
 pub(crate) mod fold;
+pub(crate) mod index;
 mod inflect;
 pub(crate) mod language;
 pub(crate) mod lexicon;
