@@ -40,12 +40,19 @@ pub(crate) struct Masks {
     pub(crate) mark: u64,
     /// Bytes outside of ASCII.
     pub(crate) high: u64,
+    /// Those that begin a letter: in UTF-8 all others of it are below.
+    pub(crate) lead: u64,
 }
 
 impl Masks {
     /// Returns the bits of letters and digits.
     pub(crate) fn word(self) -> u64 {
-        self.digit | self.upper | self.lower
+        self.digit | self.letter()
+    }
+
+    /// Returns the bits of letters.
+    pub(crate) fn letter(self) -> u64 {
+        self.upper | self.lower
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         backslash: mask(block, |byte| byte == b'\\'),
         mark: mask(block, |byte| matches!(byte, b'&' | b'%' | b'=' | b'>')),
         high: mask(block, |byte| byte >= 0x80),
+        lead: mask(block, |byte| byte >= 0xc0),
     }
 }
 
@@ -48,6 +49,7 @@ mod tests {
                 assert_eq!(masks.backslash, bit(byte == b'\\'));
                 assert_eq!(masks.mark, bit(b"&%=>".contains(&byte)));
                 assert_eq!(masks.high, bit(byte >= 0x80));
+                assert_eq!(masks.lead, bit(byte >= 0xc0));
             }
         }
     }

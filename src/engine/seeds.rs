@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::BLOCK;
 use super::classes::{Classes, bits, follows};
+use super::{BLOCK, Masks};
 
 /// A place where some written form may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(crate) const LONGEST_IN_RUN: usize = 19;
 /// Letters of the longest [`SeedKind::Short`], the blood group AB.
 const SHORT_LETTERS: usize = 2;
 
-/// Writes the seeds within `range` to `out`, in order.
+/// Writes the seeds within `range` to `out`, by the block in which they show.
 ///
 /// # Complexity
 ///
@@ -50,16 +50,20 @@ pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out
     out.clear();
     for (start, masks, before) in classes.blocks() {
         let digits = masks.digit & !follows(masks.digit, before.digit);
-        let letters = (masks.upper | masks.lower) & !follows(masks.word(), before.word());
+        let opens = !follows(masks.word(), before.word());
+        // Words of capitals only; what the last one's next letter is stands in the next block.
+        let letters = masks.upper & opens & !(masks.lower >> 1);
         let angles = masks.angle & !follows(masks.angle, before.angle);
         let long = in_long_runs(haystack, start, masks.digit);
+        let codes = codes(start, (masks, before)).filter(|seed| range.contains(&seed.at));
+        out.extend(codes);
         for bit in bits(digits | letters | angles | long) {
             let at = start + bit;
             let is = |mask: u64| mask >> bit & 1 != 0;
             let within = is(long).then_some(SeedKind::InRun);
             let kind = match () {
                 () if is(digits) => Some(SeedKind::Digits),
-                () if is(letters) => kind_of_word(haystack, at),
+                () if is(letters) => kind_of_capitals(haystack, at),
                 () if is(long) => None,
                 () => (haystack.get(at + 1) == Some(&b'<')).then_some(SeedKind::Angles),
             };
@@ -106,18 +110,31 @@ fn digits_from(haystack: &[u8], at: usize) -> usize {
     tail.take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Returns what a word that begins with a letter may be, if anything.
-fn kind_of_word(haystack: &[u8], at: usize) -> Option<SeedKind> {
+/// Returns the words that begin with letters, up to [`CODE_LETTERS`], before a digit of a block; the block
+/// begins at `start`.
+fn codes(start: usize, (masks, before): (Masks, Masks)) -> impl Iterator<Item = Seed> {
+    let letters = u128::from(before.letter()) | u128::from(masks.letter()) << BLOCK;
+    let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
+    bits(masks.digit & follows(masks.letter(), before.letter())).filter_map(move |bit| {
+        let behind = 2 * BLOCK - (BLOCK + bit);
+        let count = (letters << behind).leading_ones() as usize;
+        let is_inner = digits << (behind + count) >> (2 * BLOCK - 1) != 0;
+        let is_code = count <= CODE_LETTERS && !is_inner;
+        is_code.then(|| Seed { at: start + bit - count, kind: SeedKind::Code })
+    })
+}
+
+/// Returns what a word that begins with a capital may be, if anything.
+fn kind_of_capitals(haystack: &[u8], at: usize) -> Option<SeedKind> {
     let word = haystack.get(at..)?;
-    let letters = word.iter().take(CODE_LETTERS + 1).take_while(|b| b.is_ascii_alphabetic());
+    let letters = word.iter().take(CAPITALS.end).take_while(|b| b.is_ascii_uppercase());
     let count = letters.count();
-    if count <= CODE_LETTERS && word.get(count).is_some_and(u8::is_ascii_digit) {
-        return Some(SeedKind::Code);
+    let next = word.get(count);
+    if next.is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
     }
-    let capitals = word.get(..count)?.iter().all(u8::is_ascii_uppercase);
-    let signed = || matches!(word.get(count), Some(b' ' | b'+' | b'-'));
+    let signed = || matches!(next, Some(b' ' | b'+' | b'-'));
     match count {
-        _ if !capitals => None,
         1..=SHORT_LETTERS => signed().then_some(SeedKind::Short),
         _ => CAPITALS.contains(&count).then_some(SeedKind::Capitals),
     }
