@@ -37,8 +37,6 @@ pub(crate) struct Entry {
     pub(super) first: Word,
     /// The words behind the first.
     rest: Vec<Word>,
-    /// What it begins with where it is written as one word, if its first word is short.
-    joined: Option<Vec<u8>>,
     case: Case,
     /// The language whose compounds it may open.
     compounds: Option<Language>,
@@ -62,7 +60,7 @@ pub(super) struct Word {
 
 /// What may stand behind a stem: a bit for each letter, and one for anything else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Follow(u32);
+struct Follow(u32);
 
 /// Bytes of the shortest entry that may take a plural ending.
 const SHORTEST_PLURAL: usize = 3;
@@ -100,13 +98,33 @@ impl Case {
     }
 }
 
+/// What stands behind the stem of a word.
+#[derive(Debug)]
+pub(super) struct Behind {
+    at: usize,
+    next: Follow,
+    /// The letters that the next word would begin with.
+    letters: [u8; 2],
+    /// Whether a gap is between.
+    apart: bool,
+}
+
+impl Behind {
+    /// Returns what stands behind a stem, if a word begins with that at `start`.
+    pub(super) fn stem(haystack: &[u8], start: usize, stem: &[u8]) -> Option<Behind> {
+        let at = follow(haystack, start, stem).filter(|_| opens_word(haystack, start))?;
+        let (letters, apart) = next_word(haystack, at);
+        Some(Behind { at, next: Follow::of(haystack, at), letters, apart })
+    }
+}
+
 impl Follow {
     const EDGE: u32 = 1 << 26;
     const ANYTHING: Follow = Follow(u32::MAX);
 
     /// Returns what stands at `at`. A capital may begin the next word.
     #[inline]
-    pub(super) fn of(haystack: &[u8], at: usize) -> Follow {
+    fn of(haystack: &[u8], at: usize) -> Follow {
         match haystack.get(at) {
             Some(letter @ b'a'..=b'z') => Follow(1 << (letter - b'a')),
             Some(letter @ b'A'..=b'Z') => Follow(1 << (letter - b'A') | Follow::EDGE),
@@ -116,7 +134,7 @@ impl Follow {
     }
 
     /// Returns whether one of the two sets holds what stands in the other.
-    pub(super) fn meets(self, other: Follow) -> bool {
+    fn meets(self, other: Follow) -> bool {
         self.0 & other.0 != 0
     }
 
@@ -177,7 +195,6 @@ impl Entry {
         let mut all = words(&text).enumerate().map(word);
         let first = all.next().unwrap_or_else(|| Word::new(&text, grammar, false));
         let rest: Vec<Word> = all.collect();
-        let joined = joined(&first, &rest).filter(|_| first.stem.len() < TOLD_BY);
         let compounds = match grammar {
             Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => {
                 Some(language)
@@ -189,13 +206,15 @@ impl Entry {
         let second = second_letters(&rest);
         let inflects = compounds.is_some() || first.paradigm.endings().nth(1).is_some();
         let roles = Vec::new();
-        Entry { text, roles, first, rest, joined, case, compounds, next, second, inflects }
+        Entry { text, roles, first, rest, case, compounds, next, second, inflects }
     }
 
     /// Returns what a text may begin with that holds this entry, folded.
     pub(super) fn beginnings(&self) -> impl Iterator<Item = Beginning> {
         let first = self.first.beginnings().flat_map(|word| self.with_next(word));
-        first.chain(self.joined.clone().map(Beginning::Word))
+        let short = self.first.stem.len() < TOLD_BY;
+        let joined = short.then(|| joined(&self.first, &self.rest)).flatten();
+        first.chain(joined.map(Beginning::Word))
     }
 
     /// Returns a first word with what the second begins with, where the first is short.
@@ -209,21 +228,25 @@ impl Entry {
         told.collect()
     }
 
-    /// Returns the entry where it stands, if it begins at `start`; `index` is its own.
-    pub(super) fn find(&self, haystack: &[u8], start: usize, index: u16) -> Option<Hit> {
-        let stem_end = self.first.stem_end(haystack, start)?;
-        let goes_on = self.next.meets(Follow::of(haystack, stem_end))
-            && self.meets_second(haystack, stem_end)
-            && opens_word(haystack, start);
-        goes_on.then(|| self.hit(haystack, start, stem_end, index)).flatten()
+    /// Returns the stems that it begins with, folded.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &[u8]> {
+        self.first.spellings()
     }
 
-    /// Whether the letters that the second word begins with stand behind the first, as far as that can be
-    /// told without knowing where the first ends.
-    fn meets_second(&self, haystack: &[u8], stem_end: usize) -> bool {
-        let (there, apart) = next_word(haystack, stem_end);
-        let mut letters = self.second.iter().zip(&there);
-        self.inflects && !apart || letters.all(|(asked, there)| *asked == 0 || asked == there)
+    /// Returns the entry where it stands at `start`, given what is behind its stem there; `index` is its
+    /// own.
+    pub(super) fn find(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        behind: &Behind,
+        index: u16,
+    ) -> Option<Hit> {
+        let mut letters = self.second.iter().zip(&behind.letters);
+        let goes_on = self.inflects && !behind.apart
+            || letters.all(|(asked, there)| *asked == 0 || asked == there);
+        let fits = goes_on && self.next.meets(behind.next);
+        fits.then(|| self.hit(haystack, start, behind.at, index)).flatten()
     }
 
     /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
@@ -337,8 +360,8 @@ fn joined(first: &Word, rest: &[Word]) -> Option<Vec<u8>> {
             joined.extend_from_slice(&word.stem);
         }
     }
-    let tells = !rest.is_empty() && !(joined.len() < SHORTEST_JOINED && is_run_together(&joined));
-    tells.then_some(joined)
+    let tells = joined.len() >= SHORTEST_JOINED || !is_run_together(&joined);
+    (tells && !rest.is_empty()).then_some(joined)
 }
 
 /// Returns whether nothing shows where the words of a phrase begin: no gap, digit or capital.

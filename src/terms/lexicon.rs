@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::entry::{Capitals, Case, Entry};
+use super::entry::{Behind, Capitals, Case, Entry};
 use super::fold::folded;
 use super::index::Index;
 use super::inflect::{Grammar, romance_spelling};
@@ -52,10 +52,19 @@ pub(crate) struct Hit {
     pub(crate) plural: bool,
 }
 
+/// A stem that entries begin with.
+#[derive(Debug, Default)]
+struct Stem {
+    /// Folded.
+    text: Vec<u8>,
+    entries: Vec<u16>,
+}
+
 /// All entries and the index over what they begin with.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
+    stems: Vec<Stem>,
     index: Index,
     /// Given names, folded.
     names: HashSet<Vec<u8>>,
@@ -73,11 +82,21 @@ impl Lexicon {
             let message = format!("{} words are too many", entries.len());
             return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
-        let numbered = (0..).zip(&entries);
-        let index = Index::new(numbered.flat_map(|(index, entry)| {
-            entry.beginnings().map(move |beginning| (beginning, index))
-        }));
-        Ok(Lexicon { entries, index, names })
+        let mut stems: Vec<Stem> = Vec::new();
+        let mut known: HashMap<&[u8], u16> = HashMap::new();
+        let mut beginnings = Vec::new();
+        for (index, entry) in (0..).zip(&entries) {
+            for text in entry.stems() {
+                let stem = *known.entry(text).or_insert_with(|| {
+                    stems.push(Stem { text: text.to_vec(), entries: Vec::new() });
+                    (stems.len() - 1) as u16
+                });
+                stems.get_mut(usize::from(stem)).into_iter().for_each(|s| s.entries.push(index));
+                beginnings.extend(entry.beginnings().map(|beginning| (beginning, stem)));
+            }
+        }
+        let index = Index::new(beginnings.into_iter());
+        Ok(Lexicon { entries, stems, index, names })
     }
 
     /// Returns the entry of a hit.
@@ -107,14 +126,24 @@ impl Lexicon {
         out: &mut Vec<Hit>,
     ) {
         for start in starts {
-            self.index.find(haystack, start, &mut |index| {
-                let entry = self.entries.get(usize::from(index));
-                let hit = entry.and_then(|entry| entry.find(haystack, start, index));
-                out.extend(hit.filter(|hit| hit.end <= end));
+            self.index.find(haystack, start, &mut |stem| {
+                let hits = self.hits_of(haystack, start, stem);
+                out.extend(hits.filter(|hit| hit.end <= end));
             });
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// Returns the entries that stand at `start`, of those that begin with a stem.
+    fn hits_of(&self, haystack: &[u8], start: usize, stem: u16) -> impl Iterator<Item = Hit> {
+        let stem = self.stems.get(usize::from(stem));
+        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text));
+        behind.into_iter().flat_map(move |behind| {
+            stem.into_iter().flat_map(|stem| &stem.entries).filter_map(move |index| {
+                self.entries.get(usize::from(*index))?.find(haystack, start, &behind, *index)
+            })
+        })
     }
 }
 
