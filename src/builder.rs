@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalogue::{self, Definition, Source};
+use crate::context::asked::Naming;
 use crate::context::words;
 use crate::custom::{Allow, Allowed, Base, CustomDetector, Customs, Loaded};
 use crate::detectors::{Form, NEAR};
@@ -182,6 +183,7 @@ impl Builder {
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
+            naming: naming(&definitions, &forms).into(),
             named: named(&definitions, &forms),
             policy_digest: policy.digest(),
             definitions,
@@ -262,6 +264,12 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
         Some((index(other)?, *other))
     };
     definitions.iter().map(other).collect()
+}
+
+/// Returns which forms the keywords of the definitions ask for.
+fn naming(definitions: &[Definition], forms: &[Form]) -> Naming {
+    let own = |d: &Definition| (d.forms(), d.window(), d.scores().reports_alone());
+    Naming::new(forms, definitions.iter().map(own))
 }
 
 /// Returns, for each definition, the form that its keywords name and that form's index.

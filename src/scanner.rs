@@ -13,6 +13,7 @@ use crate::Limits;
 use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
+use crate::context::asked::{Asking, Naming, Near};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, NEAR_REACH, Proof};
@@ -179,6 +180,8 @@ pub(crate) struct Plan {
     pub(crate) allowed: Allowed,
     /// Index of the first customer's definition.
     pub(crate) first_custom: usize,
+    /// Which forms a word asks for.
+    pub(crate) naming: Arc<Naming>,
     /// For each definition the form that its keywords name, with its index.
     pub(crate) named: Vec<Option<(u16, &'static Named)>>,
     /// For each definition the one beside which it weighs more, by index and id.
@@ -207,6 +210,7 @@ struct Lists {
     seeds: Vec<Seed>,
     candidates: Vec<Candidate>,
     hits: Vec<Hit>,
+    near: Near,
     text: Vec<u8>,
 }
 
@@ -355,13 +359,14 @@ impl Plan {
         lists: &mut Lists,
         matches: &mut Vec<Scored>,
     ) {
-        let Lists { classes, seeds, candidates, hits, text: scratch } = lists;
+        let Lists { classes, seeds, candidates, hits, near, text: scratch } = lists;
         self.find_words(text.bytes, words, classes, hits);
         let Text { bytes, rows, doubt } = text;
         let context = Context::new(bytes, &self.lexicon, hits, rows, doubt);
+        let mut asking = Asking::new(&self.naming, &context, range, near);
         seeds::find(classes, bytes, range, seeds);
         for seed in seeds.drain(..) {
-            self.shapes.matches(bytes, seed, candidates);
+            self.shapes.matches(bytes, seed, &mut asking, candidates);
             for candidate in candidates.drain(..) {
                 self.check(&context, candidate, scratch, matches);
             }

@@ -3,6 +3,7 @@
 //! Everything here reads a bounded stretch on either side of the match, so that a match weighs the
 //! same in a slice, in a stream and in a shard.
 
+pub(crate) mod asked;
 mod field;
 mod given;
 mod person;

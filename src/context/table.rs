@@ -211,6 +211,11 @@ impl<'r> Rows<'r> {
         self.table.is_some_and(|table| table.names(is))
     }
 
+    /// Returns every role of a word in some column's name.
+    pub(super) fn roles(&self) -> &'r [Role] {
+        self.table.map_or(&[], |table| table.roles.as_slice())
+    }
+
     /// Returns whether any column's name has a keyword of some detector.
     pub(crate) fn are_named(&self) -> bool {
         self.table.is_some_and(|table| table.roles.iter().any(is_keyword))

@@ -7,6 +7,7 @@
 pub(crate) mod anchors;
 pub(crate) mod arch;
 pub(crate) mod classes;
+pub(crate) mod forms;
 mod open;
 pub(crate) mod scalar;
 pub(crate) mod seeds;

@@ -4,6 +4,7 @@ use std::iter::successors;
 use std::ops::Range;
 
 use super::anchors::{Anchor, Named};
+use super::forms::{Asked, FormSet};
 use super::open;
 use super::seeds::{Seed, SeedKind};
 use super::separators::Separator;
@@ -80,7 +81,8 @@ const TRACK2_LEN: usize = 40;
 /// All forms, indexed by what a seed shows of them.
 #[derive(Debug, Default)]
 pub(crate) struct Shapes {
-    layouts: Vec<(u16, Layout)>,
+    /// By form.
+    layouts: Vec<Option<Layout>>,
     /// Layouts by the length of the digit run that they begin with.
     by_digits: Vec<ByFollower>,
     /// Layouts by the number of letters that they begin with, a digit following.
@@ -100,14 +102,22 @@ pub(crate) struct Shapes {
     base64: Option<u16>,
 }
 
-/// Indices of layouts by [`follower`]: most layouts end at what stands behind their first run.
-type ByFollower = [Vec<u16>; FOLLOWERS];
+/// Layouts by [`follower`]: most end at what stands behind their first run.
+type ByFollower = [FormSet; FOLLOWERS];
+
+/// Where forms are tried, and which.
+struct Place<'p, A> {
+    haystack: &'p [u8],
+    asked: &'p mut A,
+}
 
 impl Shapes {
     /// Compiles forms; a candidate's `shape` is the form's index here.
     pub(crate) fn new(forms: &[Form]) -> Shapes {
-        let table = |len: usize| vec![ByFollower::default(); len + 1];
+        let none = || std::array::from_fn(|_| FormSet::of(forms.len()));
+        let table = |len: usize| (0..=len).map(|_| none()).collect::<Vec<ByFollower>>();
         let mut shapes = Shapes {
+            layouts: forms.iter().map(|_| None).collect(),
             by_digits: table(LONGEST_RUN),
             by_letters: table(LONGEST_LETTERS),
             by_capitals: table(LONGEST_LETTERS),
@@ -134,7 +144,6 @@ impl Shapes {
     }
 
     fn insert(&mut self, shape: u16, layout: Layout) {
-        let index = self.layouts.len() as u16;
         for (opening, counts) in layout.openings() {
             let table = match opening {
                 Opening::Digits => &mut self.by_digits,
@@ -146,28 +155,37 @@ impl Shapes {
             for (count, slot) in table.iter_mut().enumerate().filter(|(n, _)| counts.contains(n)) {
                 let followed = slot.iter_mut().enumerate();
                 let fits = followed.filter(|(follower, _)| layout.may_go_on(count, *follower));
-                fits.for_each(|(_, layouts)| layouts.push(index));
+                fits.for_each(|(_, layouts)| layouts.insert(shape));
             }
         }
-        self.layouts.push((shape, layout));
+        if let Some(slot) = self.layouts.get_mut(usize::from(shape)) {
+            *slot = Some(layout);
+        }
     }
 
-    /// Appends every form that fits at a seed to `out`.
+    /// Appends every form that is asked for and fits at a seed to `out`.
     ///
     /// Reads at most 128 bytes on either side of the seed.
-    pub(crate) fn matches(&self, haystack: &[u8], seed: Seed, out: &mut Vec<Candidate>) {
+    pub(crate) fn matches(
+        &self,
+        haystack: &[u8],
+        seed: Seed,
+        asked: &mut impl Asked,
+        out: &mut Vec<Candidate>,
+    ) {
+        let place = &mut Place { haystack, asked };
         match seed.kind {
-            SeedKind::Digits => self.at_digits(haystack, seed.at, out),
-            SeedKind::Code => self.at_code(haystack, seed.at, out),
+            SeedKind::Digits => self.at_digits(place, seed.at, out),
+            SeedKind::Code => self.at_code(place, seed.at, out),
             SeedKind::Capitals => {
                 let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
-                self.try_all(&self.by_capitals, count, haystack, seed.at, out);
+                self.try_all(&self.by_capitals, count, place, seed.at, out);
             }
             SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
-            SeedKind::InRun => self.open(self.in_run, haystack, seed.at, open::in_run, out),
+            SeedKind::InRun => self.open(self.in_run, place, seed.at, open::in_run, out),
             SeedKind::Short => {
                 let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
-                self.try_all(&self.by_lead, count, haystack, seed.at, out);
+                self.try_all(&self.by_lead, count, place, seed.at, out);
             }
         }
     }
@@ -176,34 +194,37 @@ impl Shapes {
     fn open(
         &self,
         shape: Option<u16>,
-        haystack: &[u8],
+        place: &mut Place<'_, impl Asked>,
         at: usize,
         form: fn(&[u8], usize) -> Option<Range<usize>>,
         out: &mut Vec<Candidate>,
     ) {
-        let span = shape.and_then(|shape| Some((shape, form(haystack, at)?)));
+        let shape = shape.filter(|shape| place.asked.at(at).holds(*shape));
+        let span = shape.and_then(|shape| Some((shape, form(place.haystack, at)?)));
         out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
 
-    fn at_digits(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+    fn at_digits(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        let haystack = place.haystack;
         let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
-        self.try_all(&self.by_digits, count, haystack, at, out);
-        self.with_leads(haystack, at, out);
-        self.open(self.amount.filter(|_| count <= 4), haystack, at, open::amount, out);
-        self.open(self.word, haystack, at, open::word, out);
-        self.open(self.base64, haystack, at, open::base64, out);
+        self.try_all(&self.by_digits, count, place, at, out);
+        self.with_leads(place, at, out);
+        self.open(self.amount.filter(|_| count <= 4), place, at, open::amount, out);
+        self.open(self.word, place, at, open::word, out);
+        self.open(self.base64, place, at, open::base64, out);
         if count >= 12 && haystack.get(at + count) == Some(&b'=') {
             let start = at - usize::from(before(haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
         }
     }
 
-    fn at_code(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+    fn at_code(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        let haystack = place.haystack;
         let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
-        self.try_all(&self.by_letters, count, haystack, at, out);
-        self.with_leads(haystack, at, out);
-        self.open(self.word, haystack, at, open::word, out);
-        self.open(self.base64, haystack, at, open::base64, out);
+        self.try_all(&self.by_letters, count, place, at, out);
+        self.with_leads(place, at, out);
+        self.open(self.word, place, at, open::word, out);
+        self.open(self.base64, place, at, open::base64, out);
         if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
             let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
             if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
@@ -214,13 +235,14 @@ impl Shapes {
     }
 
     /// Tries what begins with a few short groups of letters before `at`: `JG 10 37 59 A`.
-    fn with_leads(&self, haystack: &[u8], at: usize, out: &mut Vec<Candidate>) {
+    fn with_leads(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        let haystack = place.haystack;
         let leads = successors(lead(haystack, at), |letters| lead(haystack, letters.start));
         for letters in leads.take(MOST_LEADS) {
-            self.try_all(&self.by_lead, letters.len(), haystack, letters.start, out);
+            self.try_all(&self.by_lead, letters.len(), place, letters.start, out);
         }
         if let Some((start, count)) = cyrillic_lead(haystack, at) {
-            self.try_all(&self.by_cyrillic, count, haystack, start, out);
+            self.try_all(&self.by_cyrillic, count, place, start, out);
         }
     }
 
@@ -228,20 +250,20 @@ impl Shapes {
         &self,
         table: &[ByFollower],
         count: usize,
-        haystack: &[u8],
+        place: &mut Place<'_, impl Asked>,
         at: usize,
         out: &mut Vec<Candidate>,
     ) {
+        let haystack = place.haystack;
         let follower = follower(haystack.get(at + count..).unwrap_or_default());
         let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
-        let layouts = layouts.into_iter().flatten();
+        let Some(layouts) = layouts else { return };
         let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
-        for (shape, layout) in layouts.filter_map(|index| self.layouts.get(usize::from(*index))) {
-            if layout.head > word {
-                continue;
-            }
-            if let Some(end) = layout.end_at(haystack, at) {
-                out.push(Candidate { shape: *shape, span: at..end });
+        for shape in layouts.both(place.asked.at(at)) {
+            let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
+            let layout = layout.filter(|layout| layout.head <= word);
+            if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at)) {
+                out.push(Candidate { shape, span: at..end });
             }
         }
     }
@@ -650,11 +672,28 @@ fn groups(haystack: &[u8], at: usize, end: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
+    /// Asks for the first form everywhere.
+    struct First(FormSet);
+
+    impl First {
+        fn new() -> First {
+            let mut set = FormSet::of(1);
+            set.insert(0);
+            First(set)
+        }
+    }
+
+    impl Asked for First {
+        fn at(&mut self, _: usize) -> &FormSet {
+            &self.0
+        }
+    }
+
     /// Returns the stretches of a text that a layout fits at a seed.
     fn found<'t>(layout: &'static str, text: &'t str, kind: SeedKind, at: usize) -> Vec<&'t str> {
         let mut candidates = Vec::new();
         let shapes = Shapes::new(&[Form::Layout(layout)]);
-        shapes.matches(text.as_bytes(), Seed { at, kind }, &mut candidates);
+        shapes.matches(text.as_bytes(), Seed { at, kind }, &mut First::new(), &mut candidates);
         candidates.into_iter().filter_map(|found| text.get(found.span)).collect()
     }
 
@@ -663,7 +702,8 @@ mod tests {
         let at = text.find(|c: char| c.is_ascii_digit())?;
         let mut found = Vec::new();
         let seed = Seed { at, kind: SeedKind::Digits };
-        Shapes::new(&[Form::Layout(layout)]).matches(text.as_bytes(), seed, &mut found);
+        let shapes = Shapes::new(&[Form::Layout(layout)]);
+        shapes.matches(text.as_bytes(), seed, &mut First::new(), &mut found);
         found.pop().and_then(|candidate| text.get(candidate.span))
     }
 

@@ -74,6 +74,12 @@ impl Spots {
 
     fn find_encoded(&mut self, bytes: &[u8], classes: &Classes) {
         for (start, masks, before) in classes.blocks() {
+            let nothing = masks.mark | masks.angle | masks.backslash | masks.high == 0;
+            // Without a digit or a capital within a word nothing is encoded or broken up.
+            let inner = masks.upper & follows(masks.word(), before.word()) | before.upper;
+            if nothing && masks.digit | before.digit | inner == 0 {
+                continue;
+            }
             let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
             let words = u128::from(before.word()) | u128::from(masks.word()) << BLOCK;
             let marks = masks.mark | masks.angle | masks.backslash | masks.high;

@@ -68,7 +68,7 @@ pub(crate) fn is_mark(character: char) -> bool {
 /// Writes a character in lower case and without its accent, and returns the bytes that this takes.
 /// Typographic apostrophes become `'`; U+0080 to U+009F are what ISO 8859-1 makes of Windows-1252.
 fn fold(character: char, to: &mut [u8; 4]) -> usize {
-    let lower = character.to_lowercase().next().unwrap_or(character);
+    let lower = lower(character);
     let folded = match lower {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
         'æ' => "ae",
@@ -93,6 +93,15 @@ fn fold(character: char, to: &mut [u8; 4]) -> usize {
     };
     to.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
     folded.len()
+}
+
+/// Returns a letter in lower case. Of those before U+0100 the small ones stand 32 behind the others.
+fn lower(character: char) -> char {
+    match character {
+        'À'..='Ö' | 'Ø'..='Þ' => char::from(character as u8 + 32),
+        ..'\u{100}' => character.to_ascii_lowercase(),
+        _ => character.to_lowercase().next().unwrap_or(character),
+    }
 }
 
 /// Returns a text in its folded bytes.
@@ -137,6 +146,13 @@ mod tests {
             ("Å\u{301}\u{301}", "a"),
         ] {
             assert_eq!(folded(text), expected.as_bytes());
+        }
+    }
+
+    #[test]
+    fn lowers_as_the_standard_library_does() {
+        for character in '\0'..'\u{250}' {
+            assert_eq!(Some(lower(character)), character.to_lowercase().next());
         }
     }
 

@@ -133,9 +133,10 @@ impl Index {
             }
             false => head[0].is_ascii() || self.may_lead(head),
         };
-        if is_known {
-            let head = if plain { head } else { folded_head(haystack, start) };
+        if is_known && plain {
             self.look_up(haystack, start, head, found);
+        } else if is_known {
+            self.look_up_folded(haystack, start, found);
         }
     }
 
@@ -152,6 +153,15 @@ impl Index {
         let bits = self.leads.get(usize::from(first >> 6)).copied().unwrap_or(0);
         // One byte that is no UTF-8 may be a letter of ISO 8859-1.
         bits >> (first & 63) & 1 != 0 || second.is_ascii() && first >= 0xc0
+    }
+
+    /// Looks up a word that has letters outside of ASCII in its first bytes, or behind it.
+    fn look_up_folded(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(u16)) {
+        let first = folded_head(haystack, start, TOLD_BY);
+        let known = self.holds(hash(key_of(first), TOLD_BY, Kind::Head));
+        if known || self.is_short(first, key_of(first)) {
+            self.look_up(haystack, start, folded_head(haystack, start, DEPTH), found);
+        }
     }
 
     fn look_up(
@@ -263,11 +273,11 @@ fn padded(tail: &[u8]) -> [u8; DEPTH] {
     head
 }
 
-/// Returns the first bytes of a word, folded; blanks where the haystack ends.
-fn folded_head(haystack: &[u8], start: usize) -> [u8; DEPTH] {
+/// Returns so many of the first bytes of a word, folded; blanks behind them.
+fn folded_head(haystack: &[u8], start: usize, most: usize) -> [u8; DEPTH] {
     let mut head = [b' '; DEPTH];
     let (mut at, mut length) = (start, 0);
-    while let Some(letter) = letter(haystack, at).filter(|_| length < DEPTH) {
+    while let Some(letter) = letter(haystack, at).filter(|_| length < most) {
         let to = head.iter_mut().skip(length);
         to.zip(letter.folded()).for_each(|(to, byte)| *to = *byte);
         length += letter.folded().len();

@@ -1,0 +1,51 @@
+//! Sets of written forms, by their index in the list that the shapes were compiled from.
+
+use super::classes::bits;
+
+/// Forms that a word of a set holds.
+const WORD: usize = u64::BITS as usize;
+
+/// A set of forms.
+#[derive(Debug, Default)]
+pub(crate) struct FormSet {
+    words: Vec<u64>,
+}
+
+impl FormSet {
+    /// Returns an empty set of forms out of `count`.
+    pub(crate) fn of(count: usize) -> FormSet {
+        FormSet { words: vec![0; count.div_ceil(WORD)] }
+    }
+
+    pub(crate) fn insert(&mut self, form: u16) {
+        let word = self.words.get_mut(usize::from(form) / WORD);
+        word.into_iter().for_each(|word| *word |= 1 << (usize::from(form) % WORD));
+    }
+
+    pub(crate) fn holds(&self, form: u16) -> bool {
+        let word = self.words.get(usize::from(form) / WORD).copied().unwrap_or(0);
+        word >> (usize::from(form) % WORD) & 1 != 0
+    }
+
+    /// Iterates over the forms that another set holds too, in order.
+    pub(crate) fn both(&self, other: &FormSet) -> impl Iterator<Item = u16> {
+        let words = (0..).step_by(WORD).zip(self.words.iter().zip(&other.words));
+        words.flat_map(|(first, (own, other))| bits(own & other).map(move |bit| first + bit as u16))
+    }
+}
+
+impl Clone for FormSet {
+    fn clone(&self) -> FormSet {
+        FormSet { words: self.words.clone() }
+    }
+
+    fn clone_from(&mut self, other: &FormSet) {
+        self.words.clone_from(&other.words);
+    }
+}
+
+/// Tells which forms are worth a try.
+pub(crate) trait Asked {
+    /// Returns the forms that may come to something where they begin at an index.
+    fn at(&mut self, at: usize) -> &FormSet;
+}
