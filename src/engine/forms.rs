@@ -27,10 +27,12 @@ impl FormSet {
         word >> (usize::from(form) % WORD) & 1 != 0
     }
 
-    /// Iterates over the forms that another set holds too, in order.
-    pub(crate) fn both(&self, other: &FormSet) -> impl Iterator<Item = u16> {
-        let words = (0..).step_by(WORD).zip(self.words.iter().zip(&other.words));
-        words.flat_map(|(first, (own, other))| bits(own & other).map(move |bit| first + bit as u16))
+    /// Iterates over the forms that all of three sets hold, in order.
+    pub(crate) fn all([one, two, three]: [&FormSet; 3]) -> impl Iterator<Item = u16> {
+        let words = one.words.iter().zip(&two.words).zip(&three.words);
+        (0..).step_by(WORD).zip(words).flat_map(|(first, ((one, two), three))| {
+            bits(one & two & three).map(move |bit| first + bit as u16)
+        })
     }
 }
 

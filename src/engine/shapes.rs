@@ -64,6 +64,8 @@ impl Form {
 
 /// Digit runs longer than this begin no form; a Polish account number has 26.
 const LONGEST_RUN: usize = 26;
+/// Digits of a second run that layouts are told by: those of longer ones are not counted.
+const LONGEST_SECOND: usize = 14;
 /// Letter runs longer than this begin no form.
 const LONGEST_LETTERS: usize = 16;
 /// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
@@ -93,6 +95,8 @@ pub(crate) struct Shapes {
     by_lead: Vec<ByFollower>,
     /// Layouts that begin with this many Cyrillic letters.
     by_cyrillic: Vec<ByFollower>,
+    /// Layouts that may have this many digits, and no more, behind a first run and a separator.
+    by_second: Vec<FormSet>,
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
@@ -123,6 +127,7 @@ impl Shapes {
             by_capitals: table(LONGEST_LETTERS),
             by_lead: table(LONGEST_LETTERS),
             by_cyrillic: table(LONGEST_CYRILLIC),
+            by_second: (0..=LONGEST_SECOND).map(|_| FormSet::of(forms.len())).collect(),
             ..Shapes::default()
         };
         for (shape, form) in (0..).zip(forms) {
@@ -158,6 +163,9 @@ impl Shapes {
                 fits.for_each(|(_, layouts)| layouts.insert(shape));
             }
         }
+        let second = self.by_second.iter_mut().enumerate();
+        let fits = second.filter(|(count, _)| layout.may_have_second(*count));
+        fits.for_each(|(_, layouts)| layouts.insert(shape));
         if let Some(slot) = self.layouts.get_mut(usize::from(shape)) {
             *slot = Some(layout);
         }
@@ -255,11 +263,16 @@ impl Shapes {
         out: &mut Vec<Candidate>,
     ) {
         let haystack = place.haystack;
-        let follower = follower(haystack.get(at + count..).unwrap_or_default());
+        let behind = haystack.get(at + count..).unwrap_or_default();
+        let separator = Separator::starting(behind);
+        let follower = follower(behind, separator);
         let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
-        let Some(layouts) = layouts else { return };
+        let second = separator.map_or(LONGEST_SECOND, |(_, width)| {
+            run(behind, width, LONGEST_SECOND, u8::is_ascii_digit)
+        });
+        let (Some(layouts), Some(seconds)) = (layouts, self.by_second.get(second)) else { return };
         let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
-        for shape in layouts.both(place.asked.at(at)) {
+        for shape in FormSet::all([layouts, seconds, place.asked.at(at)]) {
             let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
             let layout = layout.filter(|layout| layout.head <= word);
             if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at)) {
@@ -399,10 +412,10 @@ const LETTER: usize = 5;
 const DIGIT: usize = 6;
 const OTHER: usize = 7;
 
-/// Returns the kind of what stands at the start of `bytes`: one of five separators, a letter, a digit,
-/// anything else.
-fn follower(bytes: &[u8]) -> usize {
-    match (bytes.first(), Separator::starting(bytes)) {
+/// Returns the kind of what stands at the start of `bytes`: the separator there, one of five kinds, or a
+/// letter, a digit, anything else.
+fn follower(bytes: &[u8], separator: Option<(Separator, usize)>) -> usize {
+    match (bytes.first(), separator) {
         (_, Some((kind, _))) => kind as usize,
         (Some(byte), _) if byte.is_ascii_alphabetic() => LETTER,
         (Some(byte), _) if byte.is_ascii_digit() => DIGIT,
@@ -586,7 +599,7 @@ impl Layout {
             return word || count >= self.head;
         }
         match next {
-            Piece::Byte(byte) => behind == follower(&[*byte]),
+            Piece::Byte(byte) => behind == follower(&[*byte], Separator::starting(&[*byte])),
             Piece::Run(Class::Digit, ..) => behind == DIGIT,
             Piece::Run(Class::Letter, ..) => behind == LETTER,
             Piece::Run(Class::Either, ..) => word,
@@ -594,6 +607,29 @@ impl Layout {
             Piece::Only(kind) => behind == *kind as usize,
             Piece::Same => behind < LETTER,
             Piece::Groups => true,
+        }
+    }
+
+    /// Returns whether so many digits may stand behind a first run and a separator, if that is what follows
+    /// the run; [`LONGEST_SECOND`] stands for more, and for no separator.
+    fn may_have_second(&self, count: usize) -> bool {
+        use Class::{Digit, Letter};
+        let [
+            Piece::Run(Digit | Letter, ..),
+            Piece::Only(_) | Piece::Same,
+            Piece::Run(class, least, most),
+            rest @ ..,
+        ] = self.pieces.as_slice()
+        else {
+            return true;
+        };
+        // More digits than a run takes are fine where some run of digits or of both goes on, or all ends.
+        let goes_on = !matches!(rest, [Piece::Only(_) | Piece::Same | Piece::Run(Letter, ..), ..]);
+        match class {
+            _ if count == LONGEST_SECOND => true,
+            Digit => count >= *least && (count <= *most || goes_on),
+            Letter => count == 0,
+            _ => true,
         }
     }
 
