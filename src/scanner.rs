@@ -360,10 +360,10 @@ impl Plan {
         matches: &mut Vec<Scored>,
     ) {
         let Lists { classes, seeds, candidates, hits, near, text: scratch } = lists;
-        self.find_words(text.bytes, words, classes, hits);
+        self.find_words(text.bytes, words.clone(), classes, hits);
         let Text { bytes, rows, doubt } = text;
         let context = Context::new(bytes, &self.lexicon, hits, rows, doubt);
-        let mut asking = Asking::new(&self.naming, &context, range, near);
+        let mut asking = Asking::new(&self.naming, &context, range, words, near);
         seeds::find(classes, bytes, range, seeds);
         for seed in seeds.drain(..) {
             self.shapes.matches(bytes, seed, &mut asking, candidates);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Context, LONGEST_PHRASE, Word};
+use super::{Context, LONGEST_PHRASE, Word, given};
 use crate::engine::forms::{Asked, FormSet};
 use crate::engine::shapes::Form;
 use crate::terms::lexicon::Role;
@@ -16,6 +16,7 @@ const LONGEST_VALUE: usize = 256;
 /// What each detector's keywords ask for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Naming {
+    none: FormSet,
     /// Forms that some detector reports without a name.
     always: FormSet,
     /// For each detector its forms and how far from a value a keyword may stand.
@@ -27,6 +28,8 @@ pub(crate) struct Naming {
 pub(crate) struct Near {
     start: usize,
     everywhere: FormSet,
+    /// Forms that some keyword of the text names.
+    anywhere: FormSet,
     /// For each block the forms that a keyword may name there, and those that are asked for everywhere.
     blocks: Vec<FormSet>,
     here: FormSet,
@@ -37,8 +40,10 @@ pub(crate) struct Asking<'a, 'c> {
     naming: &'a Naming,
     context: &'a Context<'c>,
     near: &'a mut Near,
-    /// The place that `here` holds.
-    at: Option<usize>,
+    /// The place that `here` holds, and whether it holds what the structure names there.
+    at: Option<(usize, bool)>,
+    /// The stretch whose keywords are known.
+    words: Range<usize>,
 }
 
 impl Naming {
@@ -47,7 +52,8 @@ impl Naming {
         forms: &[Form],
         detectors: impl Iterator<Item = (&'static [Form], (u16, u16), bool)>,
     ) -> Naming {
-        let mut naming = Naming { always: FormSet::of(forms.len()), detectors: Vec::new() };
+        let none = FormSet::of(forms.len());
+        let mut naming = Naming { always: none.clone(), none, detectors: Vec::new() };
         for (own, window, alone) in detectors {
             let index = |form: &Form| (0..).zip(forms).find(|(_, f)| *f == form).map(|(at, _)| at);
             let own: Vec<u16> = own.iter().filter_map(index).collect();
@@ -72,10 +78,40 @@ impl<'a, 'c> Asking<'a, 'c> {
         naming: &'a Naming,
         context: &'a Context<'c>,
         range: &Range<usize>,
+        words: Range<usize>,
         near: &'a mut Near,
     ) -> Asking<'a, 'c> {
         near.fill(naming, context, range);
-        Asking { naming, context, near, at: None }
+        // Structure is read off the payload, not off what it comes to.
+        let is_payload = std::ptr::eq(context.haystack, context.rows.haystack.bytes);
+        let words = if is_payload { words } else { 0..0 };
+        Asking { naming, context, near, at: None, words }
+    }
+
+    /// Enters the forms that keywords near an index name.
+    fn go_to(&mut self, at: usize) {
+        if self.at.is_none_or(|(known, _)| known != at) {
+            self.at = Some((at, false));
+            let block = at.saturating_sub(self.near.start) / BLOCK;
+            let near = self.near.blocks.get(block).unwrap_or(&self.near.everywhere);
+            self.near.here.clone_from(near);
+        }
+    }
+
+    /// Enters the forms that the structure names at an index.
+    fn add_given(&mut self, at: usize) {
+        self.at = Some((at, true));
+        let given = self.context.given(at);
+        let words = given.iter().flat_map(|names| names.iter()).flat_map(|name| &name.words);
+        words.for_each(|word: &Word| self.naming.add(word.role, &mut self.near.here));
+    }
+
+    /// Returns whether every keyword is known that the structure may give to the value at an index.
+    fn knows(&self, at: usize) -> bool {
+        let (before, behind) = given::REACHES;
+        let is_known = |start: usize| start == 0 || start + before <= at;
+        is_known(self.words.start)
+            && (at + behind <= self.words.end || self.words.end == self.context.haystack.len())
     }
 }
 
@@ -89,6 +125,7 @@ impl Near {
         self.blocks.resize_with(count.max(self.blocks.len()), FormSet::default);
         let blocks = self.blocks.iter_mut().take(count);
         blocks.for_each(|block| block.clone_from(&self.everywhere));
+        self.anywhere.clone_from(&naming.none);
         for hit in context.hits {
             let roles = context.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
             for role in roles.unwrap_or_default() {
@@ -109,20 +146,28 @@ impl Near {
         let blocks = self.blocks.get_mut(first..).unwrap_or_default().iter_mut();
         let count = if end < self.start { 0 } else { block(end) + 1 - first };
         blocks.take(count).for_each(|block| naming.add(role, block));
+        naming.add(role, &mut self.anywhere);
     }
 }
 
 impl Asked for Asking<'_, '_> {
-    fn at(&mut self, at: usize) -> &FormSet {
-        if self.at != Some(at) {
-            self.at = Some(at);
-            let block = at.saturating_sub(self.near.start) / BLOCK;
-            let near = self.near.blocks.get(block).unwrap_or(&self.near.everywhere);
-            self.near.here.clone_from(near);
-            let given = self.context.given(at);
-            let words = given.iter().flat_map(|names| names.iter()).flat_map(|name| &name.words);
-            words.for_each(|word: &Word| self.naming.add(word.role, &mut self.near.here));
+    fn at(&mut self, at: usize, of: [&FormSet; 2]) -> &FormSet {
+        self.go_to(at);
+        let [one, two] = of;
+        let anywhere = if self.knows(at) { &self.near.anywhere } else { one };
+        let missing = self.near.here.lacks_any_of([one, two, anywhere]);
+        if missing && self.at == Some((at, false)) {
+            self.add_given(at);
         }
         &self.near.here
+    }
+
+    fn asks(&mut self, at: usize, form: u16) -> bool {
+        self.go_to(at);
+        let may_be_given = !self.knows(at) || self.near.anywhere.holds(form);
+        if may_be_given && !self.near.here.holds(form) && self.at == Some((at, false)) {
+            self.add_given(at);
+        }
+        self.near.here.holds(form)
     }
 }

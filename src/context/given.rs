@@ -15,6 +15,9 @@ const REACH: usize = 1024;
 const AHEAD: usize = 256;
 /// Bytes of the longest name or label that is read.
 const LONGEST_NAME: usize = 96;
+/// Bytes before a value, and behind it, in which names of it may stand.
+pub(super) const REACHES: (usize, usize) =
+    (REACH + LONGEST_JOIN + LONGEST_NAME, AHEAD + LONGEST_NAME);
 /// Bytes of blanks, quotes and line ends between a mark and its value.
 const LONGEST_JOIN: usize = 64;
 

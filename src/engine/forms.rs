@@ -27,6 +27,12 @@ impl FormSet {
         word >> (usize::from(form) % WORD) & 1 != 0
     }
 
+    /// Returns whether all of three sets hold a form that this one does not.
+    pub(crate) fn lacks_any_of(&self, [one, two, three]: [&FormSet; 3]) -> bool {
+        let words = one.words.iter().zip(&two.words).zip(&three.words).zip(&self.words);
+        words.map(|(((one, two), three), own)| one & two & three & !own).any(|bits| bits != 0)
+    }
+
     /// Iterates over the forms that all of three sets hold, in order.
     pub(crate) fn all([one, two, three]: [&FormSet; 3]) -> impl Iterator<Item = u16> {
         let words = one.words.iter().zip(&two.words).zip(&three.words);
@@ -48,6 +54,10 @@ impl Clone for FormSet {
 
 /// Tells which forms are worth a try.
 pub(crate) trait Asked {
-    /// Returns the forms that may come to something where they begin at an index.
-    fn at(&mut self, at: usize) -> &FormSet;
+    /// Returns the forms that may come to something where they begin at an index; of those that are not in
+    /// both sets some may be left out.
+    fn at(&mut self, at: usize, of: [&FormSet; 2]) -> &FormSet;
+
+    /// Returns whether a form may come to something at an index.
+    fn asks(&mut self, at: usize, form: u16) -> bool;
 }

@@ -207,7 +207,7 @@ impl Shapes {
         form: fn(&[u8], usize) -> Option<Range<usize>>,
         out: &mut Vec<Candidate>,
     ) {
-        let shape = shape.filter(|shape| place.asked.at(at).holds(*shape));
+        let shape = shape.filter(|shape| place.asked.asks(at, *shape));
         let span = shape.and_then(|shape| Some((shape, form(place.haystack, at)?)));
         out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
@@ -272,7 +272,8 @@ impl Shapes {
         });
         let (Some(layouts), Some(seconds)) = (layouts, self.by_second.get(second)) else { return };
         let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
-        for shape in FormSet::all([layouts, seconds, place.asked.at(at)]) {
+        let asked = place.asked.at(at, [layouts, seconds]);
+        for shape in FormSet::all([layouts, seconds, asked]) {
             let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
             let layout = layout.filter(|layout| layout.head <= word);
             if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at)) {
@@ -720,8 +721,12 @@ mod tests {
     }
 
     impl Asked for First {
-        fn at(&mut self, _: usize) -> &FormSet {
+        fn at(&mut self, _: usize, _: [&FormSet; 2]) -> &FormSet {
             &self.0
+        }
+
+        fn asks(&mut self, _: usize, form: u16) -> bool {
+            self.0.holds(form)
         }
     }
 
