@@ -456,8 +456,8 @@ impl Plan {
             for role in roles.unwrap_or_default() {
                 let Role::Keyword(index) = *role else { continue };
                 let Some((shape, named)) = naming(index) else { continue };
-                let value = context.value_of(*hit);
-                value.into_iter().for_each(|(at, tie)| candidate(shape, named, at, tie));
+                let values = context.values_of(*hit);
+                values.for_each(|(at, tie)| candidate(shape, named, at, tie));
             }
         }
         for (index, named) in (0..).zip(&self.named) {

@@ -183,7 +183,7 @@ impl<'c> Context<'c> {
         window: (u16, u16),
     ) -> bool {
         let reach = LONGEST_PHRASE + usize::from(window.0);
-        let end = span.end + usize::from(window.1);
+        let end = span.end + usize::from(window.1).max(value::LONGEST_NAMING + 1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
         around.any(|hit| self.has_role(hit, role))
@@ -196,7 +196,8 @@ impl<'c> Context<'c> {
     fn own_name(&self, claim: &Claim) -> Option<Name> {
         let near = field::name_before(self.haystack, claim.span.start).map(|at| self.near(&at));
         if near.as_ref().is_some_and(|name| !name.is_generic && !name.words.is_empty()) {
-            return near;
+            let asked = near.as_ref().is_some_and(|name| !name.has(claim.detector));
+            return asked.then(|| self.asked(claim)).flatten().or(near);
         }
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
             || self.rows.names(|role| role == Role::Keyword(claim.detector))
@@ -214,6 +215,15 @@ impl<'c> Context<'c> {
         let asked = column.as_ref().is_some_and(|name| name.has(claim.detector));
         let named = named.or_else(|| given.clone().next().filter(|_| !is_other)).cloned();
         named.filter(|_| !asked).or(column).or(near)
+    }
+
+    /// Returns the question on the line above that a value answers, if it asks for this one: what stands
+    /// right before the value is the name of who answers.
+    fn asked(&self, claim: &Claim) -> Option<Name> {
+        let question = given::question(self.haystack, claim.span.start)?;
+        let words = self.words_within(&question);
+        let name = Name { words, is_header: false, is_generic: false };
+        Some(name).filter(|name| name.has(claim.detector))
     }
 
     /// Returns the name that stands at a range right before a value.
@@ -292,8 +302,13 @@ impl<'c> Context<'c> {
         if let Some(hit) = nearest {
             return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
         }
-        let follows = |hit: &Hit| sure || self.leads_to(end, &(hit.start..hit.end));
-        let mut behind = self.hits_in(end..end + usize::from(after));
+        let after = usize::from(after);
+        let follows = |hit: &Hit| {
+            let word = hit.start..hit.end;
+            let near = hit.start < end + after && (sure || self.leads_to(end, &word));
+            near || value::names_before(self.haystack, end, &word)
+        };
+        let mut behind = self.hits_in(end..end + after.max(value::LONGEST_NAMING + 1));
         let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
     }

@@ -315,7 +315,7 @@ pub(crate) static NAME: Detector = Detector {
         "naam patiënt",
         "rekeninghouder",
     ],
-    window: (12, 0),
+    window: (48, 0),
     pass_rate: 0.5,
     wrong_digit_rate: 0.0,
     sources: &["45 CFR 164.514(b)(2)(i)(A): names"],

@@ -67,7 +67,8 @@ usage: cargo xtask <command>
   eval                measure precision and recall over generated documents, write
                       docs/ACCURACY.md, and docs/DETECTORS.md with its figures
   eval --check        name what fell below docs/ACCURACY.md, write nothing
-  eval --explain ID   print a text for everything that goes wrong with a detector's numbers
+  eval --explain ID   print a text for everything that goes wrong with a detector's numbers,
+                      with those of all that begin so where ID ends in *
   eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
                       --set NAME   its documents of this set only
                       --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *

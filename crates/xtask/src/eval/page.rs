@@ -253,7 +253,11 @@ is what `cargo xtask oracle` asks others.
 A finding is a hit when it overlaps what was planted by half of the longer of both. *Planted* counts
 numbers that are to be found; for each detector four texts of each kind hold one, and two a decoy. A
 detector's *precision* is the share of its findings, whatever is planted in the text, that are hits; *recall*
-is the share of planted numbers it finds. A card number within a track counts for nothing.
+is the share of planted numbers it finds. A card number within a track counts for nothing, and neither does
+what another detector of the same category finds in the number's own place where the word for it is that
+detector's too: *account number* before a number that the bank's check refuses is an account number
+still. Detectors whose scores no word alone brings to medium, such as the expiry date of a card, have a
+number beside them of what they belong to, as they ask for.
 ";
 
 const CATEGORIES: &str = "\

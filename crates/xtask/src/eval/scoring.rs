@@ -1,6 +1,6 @@
 //! What a measurement counts: findings against what was planted or labelled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{AddAssign, Range};
 
 use portcullis::{Category, Finding};
@@ -123,8 +123,26 @@ pub struct Truth<'t> {
     pub category: Category,
     /// Where it stands.
     pub planted: &'t Planted,
+    /// What the document says besides.
+    pub besides: Besides<'t>,
     /// Whether it is to be found; a decoy is not.
     pub holds: bool,
+}
+
+/// What a document says besides the number that is planted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Besides<'t> {
+    /// The detectors that the word for the number names too.
+    pub same_name: Option<&'t BTreeSet<String>>,
+    /// The detector whose number stands near.
+    pub near: Option<&'t str>,
+}
+
+impl Besides<'_> {
+    /// Whether the document's own word for the number says that a finding there is right.
+    fn names(self, finding: &Finding) -> bool {
+        self.same_name.is_some_and(|ids| ids.contains(finding.detector()))
+    }
 }
 
 /// What holds another number by its nature: finding that one in it is neither right nor wrong.
@@ -158,9 +176,13 @@ impl Tallies {
             let covers_it = covers(finding, truth.planted);
             // Documents have names and addresses of their own.
             let is_own = finding.category() == Category::Contact && !covers_it;
-            // What fits as well as the detector meant is reported beside it.
-            let fits_too = own.is_some() && covers_it && finding.category() == truth.category;
-            if is_part(truth.detector, finding.detector()) || is_own {
+            // The card that the number belongs to.
+            let is_near = truth.besides.near == Some(finding.detector()) && !covers_it;
+            // What fits as well as the detector meant is reported beside it. Where that one does not
+            // fit, the word may name another that does: nobody could tell.
+            let is_named = own.is_some() || truth.besides.names(finding);
+            let fits_too = is_named && covers_it && finding.category() == truth.category;
+            if is_part(truth.detector, finding.detector()) || is_own || is_near {
                 continue;
             }
             if Some(index) != own && !fits_too {
@@ -235,6 +257,7 @@ mod tests {
             detector: "card.pan",
             category: Category::PaymentCard,
             planted: &planted,
+            besides: Besides::default(),
             holds: true,
         };
         let mut tallies = Tallies::default();
@@ -252,6 +275,32 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_near_or_bears_the_same_name_is_no_mistake() {
+        let scanner = scan::everything(portcullis::Confidence::Medium).unwrap();
+        let text = "card 4111 1111 1111 1111, IBAN GB29 NWBK 6016 1331 9268 19";
+        let found = scan::findings(&scanner, text.as_bytes()).unwrap();
+        let planted = Planted { bytes: text.into(), span: 5..24, inner: None };
+        let same_name = BTreeSet::from(["card.pan".to_owned()]);
+        let besides = Besides { same_name: Some(&same_name), near: Some("bank.iban") };
+        let truth = Truth {
+            detector: "card.other",
+            category: Category::PaymentCard,
+            planted: &planted,
+            besides,
+            holds: false,
+        };
+        let mut tallies = Tallies::default();
+        assert!(!tallies.count(&found, truth));
+        assert!(tallies.detectors.is_empty() && tallies.categories.is_empty());
+        assert!(!tallies.count(&found, Truth { category: Category::Health, ..truth }));
+        assert_eq!(tallies.detectors["card.pan"], tally(0, 1, 0));
+        assert_eq!(tallies.detectors.len(), 1);
+        let alone = Besides { same_name: None, ..besides };
+        assert!(!tallies.count(&found, Truth { besides: alone, ..truth }));
+        assert_eq!(tallies.detectors["card.pan"], tally(0, 2, 0));
+    }
+
+    #[test]
     fn a_card_number_in_a_track_is_no_mistake() {
         let scanner = scan::everything(portcullis::Confidence::Medium).unwrap();
         let text = "track 2: ;4111111111111111=29121011000012345678?";
@@ -262,6 +311,7 @@ mod tests {
             detector: "card.track2",
             category: Category::CardSecurity,
             planted: &planted,
+            besides: Besides::default(),
             holds: true,
         };
         let mut tallies = Tallies::default();
