@@ -88,7 +88,8 @@ const NEGATIVE: i16 = 35;
 const UNKNOWN_FIELD: i16 = 8;
 /// Bytes of a number that a dash makes a part of the word before it.
 const LONGEST_TIED: usize = 5;
-/// The most doubt of a check that counts, by half, beside a keyword.
+/// The most doubt of a check that counts, by half beside a keyword and by a fifth in a field of that name.
+/// What lacks the check digit that it may have then weighs as much as what has none.
 const MOST_DOUBT: i8 = 40;
 /// Subtracted from a keyword's score where the value stands in a field of another name.
 const OTHER_FIELD: i16 = 15;
@@ -115,6 +116,9 @@ impl<'c> Context<'c> {
             true => veto::Against::default(),
             false => veto::of(self.haystack, &claim.span)?,
         };
+        if against.in_groups && claim.scores.is_named_only() {
+            return None;
+        }
         let own = self.own_name(claim);
         let own = own.as_ref();
         let named = own.and_then(|name| name.keyword(claim.detector));
@@ -139,7 +143,8 @@ impl<'c> Context<'c> {
     fn named(&self, claim: &Claim, own: Option<&Name>, evidence: &mut Vec<Evidence>) -> i16 {
         let lowered = own.and_then(|name| name.negative_beside(claim.detector));
         evidence.extend(lowered.map(Evidence::Lowered));
-        i16::from(claim.scores.field) - lowered.map_or(0, |_| NEGATIVE)
+        let doubt = i16::from(claim.adjust.clamp(-MOST_DOUBT, 0)) / 5;
+        i16::from(claim.scores.field) + doubt - lowered.map_or(0, |_| NEGATIVE)
     }
 
     /// Returns the score of a match without any keyword.
@@ -305,7 +310,7 @@ impl<'c> Context<'c> {
         let after = usize::from(after);
         let follows = |hit: &Hit| {
             let word = hit.start..hit.end;
-            let near = hit.start < end + after && (sure || self.leads_to(end, &word));
+            let near = hit.start < end + after && (sure || self.follows(end, &word));
             near || value::names_before(self.haystack, end, &word)
         };
         let mut behind = self.hits_in(end..end + after.max(value::LONGEST_NAMING + 1));
@@ -346,6 +351,15 @@ impl<'c> Context<'c> {
         let is_latin = || !gap.iter().any(|byte| (0x80..0xa0).contains(byte));
         let is_text = !gap.iter().any(control) && (std::str::from_utf8(gap).is_ok() || is_latin());
         is_text && !tied && !gap.iter().any(ends) && words.count() <= 4
+    }
+
+    /// Returns whether a keyword follows on a value for which nothing else speaks: in the same paragraph,
+    /// and with no mark behind it, which would lead on to what it names.
+    fn follows(&self, value_end: usize, keyword: &Range<usize>) -> bool {
+        let gap = self.haystack.get(value_end..keyword.start).unwrap_or_default();
+        let lines = gap.iter().filter(|byte| **byte == b'\n').count();
+        let leads_on = matches!(self.haystack.get(keyword.end), Some(b':' | b'='));
+        lines < 2 && !leads_on && self.leads_to(value_end, keyword)
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.

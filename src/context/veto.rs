@@ -9,6 +9,9 @@ pub(crate) struct Against {
     pub(crate) always: Option<(&'static str, i16)>,
     /// Counts only where no keyword names the value.
     pub(crate) only_alone: Option<(&'static str, i16)>,
+    /// Two groups like its own stand beside it: a piece of a longer number, which nothing but a check can
+    /// make a number of its own.
+    pub(crate) in_groups: bool,
 }
 
 /// Letters and digits around a number that are read to tell a hexadecimal string.
@@ -17,6 +20,8 @@ const RUN_REACH: usize = 40;
 const LONG_RUN: usize = 16;
 /// Bytes beyond a number in which further groups are looked for.
 const GROUPS_REACH: usize = 16;
+/// Digits of the longest group that numbers are printed in.
+const LONGEST_GROUP: usize = 4;
 /// Digits of the longest number that people write without separators.
 const PRINTED: usize = 16;
 /// Seconds since 1970 of 2001-09-09 and 2036-07-18, between which a number is taken for a time.
@@ -38,7 +43,8 @@ pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
         .or_else(|| around.longer(value))
         .or_else(|| around.part_of_name(value))
         .or_else(|| around.telephone(numeric));
-    Some(Against { always, only_alone: timestamp(value) })
+    let in_groups = numeric && around.in_groups(value);
+    Some(Against { always, only_alone: timestamp(value), in_groups })
 }
 
 /// Fewer digits than this may well be all the same: a security code of 999.
@@ -174,6 +180,21 @@ impl Around<'_> {
         groups.take_while(|group| equal(group)).count()
     }
 
+    /// Whether two groups as long as its first stand before or behind it, each beyond one blank or dash:
+    /// `61 1090 1014 0000 0712`. Longer groups are numbers in columns.
+    fn in_groups(&self, value: &[u8]) -> bool {
+        let own = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_mark = |byte: &u8| matches!(byte, b' ' | b'-');
+        let groups = |left: bool| {
+            let beyond = self.beyond(left);
+            let joined = beyond.first().is_some_and(is_mark);
+            let groups = beyond.split(is_mark).skip(1).take(2);
+            let equal = |group: &[u8]| group.len() == own && group.iter().all(u8::is_ascii_digit);
+            if joined { groups.take_while(|group| equal(group)).count() } else { 0 }
+        };
+        own <= LONGEST_GROUP && groups(true) + groups(false) > 1
+    }
+
     /// A bare number in a name or a path: `blk_-5195120009388265`, `/497760886795153410/`.
     fn part_of_name(&self, value: &[u8]) -> Option<(&'static str, i16)> {
         let path = |byte: Option<u8>| matches!(byte, Some(b'/' | b'-')) && value.len() > PRINTED;
@@ -229,6 +250,9 @@ mod tests {
         assert_eq!(always("USD4111111111111111", PAN), Some(("attached", 15)));
         assert_eq!(always("12-4111111111111111", PAN), Some(("longer-number", 25)));
         assert_eq!(always("+4111111111111111", PAN), Some(("telephone", 40)));
+        let piece = |text, value| against(text, value).is_some_and(|a| a.in_groups);
+        assert!(piece("61 1090 1014 0000 0712", "1014") && piece("1090-1014-0000", "1090"));
+        assert!(!piece("61 1090 1014 x", "1090") && !piece("11111 22222 33333", "22222"));
         let alone = against("t 1700000000000 x", "1700000000000").and_then(|a| a.only_alone);
         assert_eq!(alone, Some(("timestamp", 45)));
     }

@@ -36,6 +36,7 @@ pub(crate) static EMAIL: Detector = Detector {
         (".jane@example.com", "dot first"),
         ("jane..doe@example.com", "two dots"),
         ("icon@2x.png", "a file"),
+        ("https://jane:opensesame@example.com", "a login"),
     ],
 };
 
@@ -64,7 +65,17 @@ fn email_span(haystack: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
     let domain = haystack.get(literal.end..end)?;
     let marks = domain.iter().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
     let start = start + quoted;
-    (start < literal.start && marks < domain.len()).then_some(start..end - marks)
+    let is_login = in_address(haystack.get(..start)?);
+    (start < literal.start && marks < domain.len() && !is_login).then_some(start..end - marks)
+}
+
+/// Whether a text ends where an address has its user or password: behind `//`, or `//user:`.
+fn in_address(head: &[u8]) -> bool {
+    let user = head.strip_suffix(b":").map(|head| {
+        let name = head.iter().rev().take(LOCAL).take_while(|byte| in_local(byte)).count();
+        head.get(..head.len() - name).unwrap_or_default()
+    });
+    user.unwrap_or(head).ends_with(b"//")
 }
 
 /// Endings of files, which stand behind an `@` in names such as `icon@2x.png`.

@@ -72,6 +72,7 @@ usage: cargo xtask <command>
   eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
                       --set NAME   its documents of this set only
                       --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *
+                      --show       what was missed, and what is none
   eval --clean DIR    count what is found in the files of a folder where nothing is
                       --min-confidence low|medium|high   for --gold and --clean
   oracle [ID]...      compare detectors with the modules of python-stdnum, which is installed to

@@ -100,11 +100,22 @@ pub const SAME: f64 = 0.5;
 
 /// Whether a finding covers what was planted, in the bytes that the finding's offsets count in.
 pub fn covers(finding: &Finding, planted: &Planted) -> bool {
-    let truth = match finding.path() {
+    place(finding, planted).is_some_and(|truth| overlap(&span(finding), truth) >= SAME)
+}
+
+/// Returns where something is planted, in the bytes that the finding's offsets count in.
+fn place<'p>(finding: &Finding, planted: &'p Planted) -> Option<&'p Range<usize>> {
+    match finding.path() {
         "" => Some(&planted.span),
         _ => planted.inner.as_ref(),
-    };
-    truth.is_some_and(|truth| overlap(&span(finding), truth) >= SAME)
+    }
+}
+
+/// Whether a finding lies within what was planted, as the bare number in one with its country does.
+fn lies_within(finding: &Finding, planted: &Planted) -> bool {
+    let found = span(finding);
+    place(finding, planted)
+        .is_some_and(|truth| truth.start <= found.start && found.end <= truth.end)
 }
 
 /// Returns where a finding stands.
@@ -139,9 +150,10 @@ pub struct Besides<'t> {
 }
 
 impl Besides<'_> {
-    /// Whether the document's own word for the number says that a finding there is right.
-    fn names(self, finding: &Finding) -> bool {
-        self.same_name.is_some_and(|ids| ids.contains(finding.detector()))
+    /// Whether the document's own word for what is planted says that a finding there, or in it, is right.
+    fn names(self, finding: &Finding, planted: &Planted) -> bool {
+        let is_there = covers(finding, planted) || lies_within(finding, planted);
+        is_there && self.same_name.is_some_and(|ids| ids.contains(finding.detector()))
     }
 }
 
@@ -180,8 +192,9 @@ impl Tallies {
             let is_near = truth.besides.near == Some(finding.detector()) && !covers_it;
             // What fits as well as the detector meant is reported beside it. Where that one does not
             // fit, the word may name another that does: nobody could tell.
-            let is_named = own.is_some() || truth.besides.names(finding);
-            let fits_too = is_named && covers_it && finding.category() == truth.category;
+            let is_named =
+                covers_it && own.is_some() || truth.besides.names(finding, truth.planted);
+            let fits_too = is_named && finding.category() == truth.category;
             if is_part(truth.detector, finding.detector()) || is_own || is_near {
                 continue;
             }
