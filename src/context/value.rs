@@ -54,7 +54,9 @@ pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)>
     match haystack.get(mark) {
         Some(b':' | b'=') => Some((behind_tags(haystack, behind_mark(haystack, mark))?, Tie::Mark)),
         Some(b'>') => Some((behind_tag(haystack, mark), Tie::Mark)),
-        Some(b'<') => Some((behind_tags(haystack, mark)?, Tie::Mark)),
+        Some(b'<') if haystack.get(mark + 1) == Some(&b'/') => {
+            Some((behind_tags(haystack, mark)?, Tie::Mark))
+        }
         Some(b'?') => Some((answer(haystack, mark + 1)?, Tie::Mark)),
         _ => behind_gap(haystack, word).map(|at| (at, Tie::Gap)),
     }
@@ -117,8 +119,8 @@ fn opens_cell(haystack: &[u8], close: usize) -> bool {
 
 /// Whether the quote at `quote` opens a value of a row.
 fn opens_value(haystack: &[u8], quote: usize) -> bool {
-    let head = haystack.get(..quote).unwrap_or_default().trim_ascii_end();
-    matches!(head.last(), Some(b',' | b'('))
+    let head = haystack.get(quote.saturating_sub(LONGEST_JOIN)..quote).unwrap_or_default();
+    matches!(head.trim_ascii_end().last(), Some(b',' | b'('))
 }
 
 /// Returns whether the rest of a name, joined to its keyword without a blank, says that it only points.
@@ -244,6 +246,7 @@ mod tests {
             ("name:</label> <span>v", Some(("v", Tie::Mark))),
             ("name</dt><dd>v", Some(("v", Tie::Mark))),
             ("name</th><th>v", None),
+            ("name <unk> v", Some(("<unk> v", Tie::Gap))),
             ("name?\nben: v", Some(("v", Tie::Mark))),
             ("name?\nv", Some(("v", Tie::Mark))),
             ("name? v", None),

@@ -36,7 +36,6 @@ pub(crate) static EMAIL: Detector = Detector {
         (".jane@example.com", "dot first"),
         ("jane..doe@example.com", "two dots"),
         ("icon@2x.png", "a file"),
-        ("https://jane:opensesame@example.com", "a login"),
     ],
 };
 
@@ -388,6 +387,20 @@ mod tests {
         let named = |text: &str| month(text.as_bytes());
         assert_eq!((named("Jan"), named("Sept"), named("DECEMBER")), (Some(1), Some(9), Some(12)));
         assert_eq!((named("Ja"), named("Julyx"), named("")), (None, None, None));
+    }
+
+    #[test]
+    fn a_login_is_no_address_of_a_person() {
+        let span = |text: &str| {
+            let at = text.find('@').unwrap();
+            email_span(text.as_bytes(), at..at + 1).map(|span| text[span].to_owned())
+        };
+        for login in ["https://jane:opensesame@example.com", "ssh://git@example.com"] {
+            assert_eq!(span(login), None, "{login}");
+        }
+        for mail in ["mailto:jane@example.com", "see //x jane@example.com"] {
+            assert_eq!(span(mail).as_deref(), Some("jane@example.com"), "{mail}");
+        }
     }
 
     #[test]

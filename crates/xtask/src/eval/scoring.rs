@@ -158,7 +158,12 @@ impl Besides<'_> {
 }
 
 /// What holds another number by its nature: finding that one in it is neither right nor wrong.
-const PARTS: &[(&str, &str)] = &[("card.track1", "card.pan"), ("card.track2", "card.pan")];
+const PARTS: &[(&str, &str)] = &[
+    ("card.track1", "card.pan"),
+    ("card.track2", "card.pan"),
+    // The claim number of Medicare was the wage earner's with a letter.
+    ("health.us.hicn", "gov.us.ssn"),
+];
 
 fn is_part(whole: &str, part: &str) -> bool {
     PARTS.contains(&(whole, part))
