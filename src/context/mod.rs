@@ -116,7 +116,7 @@ impl<'c> Context<'c> {
             true => veto::Against::default(),
             false => veto::of(self.haystack, &claim.span)?,
         };
-        if against.in_groups && claim.scores.is_named_only() {
+        if against.piece && claim.scores.is_named_only() {
             return None;
         }
         let own = self.own_name(claim);

@@ -9,9 +9,9 @@ pub(crate) struct Against {
     pub(crate) always: Option<(&'static str, i16)>,
     /// Counts only where no keyword names the value.
     pub(crate) only_alone: Option<(&'static str, i16)>,
-    /// Two groups like its own stand beside it: a piece of a longer number, which nothing but a check can
-    /// make a number of its own.
-    pub(crate) in_groups: bool,
+    /// A piece of a longer number, or the word for one before a number: nothing but a check can make that a
+    /// number of its own.
+    pub(crate) piece: bool,
 }
 
 /// Letters and digits around a number that are read to tell a hexadecimal string.
@@ -28,14 +28,16 @@ const PRINTED: usize = 16;
 const EPOCH: Range<u64> = 1_000_000_000..2_100_000_000;
 
 /// Returns what speaks against the value at `span`, or `None` where it cannot be an identifier:
-/// inside a UUID, a hexadecimal or encoded string, a decimal fraction, or one digit repeated.
+/// inside a UUID, a hexadecimal or encoded string, before or behind a point and digits, or one digit
+/// repeated.
 ///
 /// Reads at most 48 bytes on either side.
 pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
     let value = haystack.get(span.clone())?;
     let numeric = value.first()?.is_ascii_digit() && value.last()?.is_ascii_digit();
     let around = Around { haystack, span };
-    if is_one_digit(value) || around.in_uuid() || numeric && around.in_fraction() {
+    let goes_on = value.last().is_some_and(u8::is_ascii_digit) && around.goes_on();
+    if is_one_digit(value) || around.in_uuid() || numeric && around.in_fraction() || goes_on {
         return None;
     }
     let attached = around.attached()?;
@@ -43,8 +45,9 @@ pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
         .or_else(|| around.longer(value))
         .or_else(|| around.part_of_name(value))
         .or_else(|| around.telephone(numeric));
-    let in_groups = numeric && around.in_groups(value);
-    Some(Against { always, only_alone: timestamp(value), in_groups })
+    let word = value.starts_with(b"NO ") || value.starts_with(b"NR ");
+    let piece = word || numeric && (around.in_groups(value) || around.in_dashes(value));
+    Some(Against { always, only_alone: timestamp(value), piece })
 }
 
 /// Fewer digits than this may well be all the same: a security code of 999.
@@ -89,11 +92,27 @@ impl Around<'_> {
         self.haystack.get(self.span.end + on - 1).copied()
     }
 
-    /// Whether digits and a point stand before, or a point and digits behind.
+    /// Whether digits and a point stand before.
     fn in_fraction(&self) -> bool {
-        let digit = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_digit());
-        self.before(1) == Some(b'.') && digit(self.before(2))
-            || self.after(1) == Some(b'.') && digit(self.after(2))
+        self.before(1) == Some(b'.') && self.before(2).is_some_and(|b| b.is_ascii_digit())
+    }
+
+    /// Whether a point and digits stand behind.
+    fn goes_on(&self) -> bool {
+        self.after(1) == Some(b'.') && self.after(2).is_some_and(|b| b.is_ascii_digit())
+    }
+
+    /// Whether further groups stand beyond dashes: two, or one where the value has dashes itself.
+    fn in_dashes(&self, value: &[u8]) -> bool {
+        let groups = |left: bool| {
+            let beyond = self.beyond(left);
+            let digit = |group: &&[u8]| group.first().is_some_and(u8::is_ascii_digit);
+            beyond.split(|byte| *byte == b'-').skip(1).take(2).take_while(digit).count()
+        };
+        let joined = |mark: Option<u8>| mark == Some(b'-');
+        let left = if joined(self.before(1)) { groups(true) } else { 0 };
+        let right = if joined(self.after(1)) { groups(false) } else { 0 };
+        left + right > usize::from(!value.contains(&b'-'))
     }
 
     /// Whether the value lies within 8-4-4-4-12 hexadecimal digits.
@@ -235,6 +254,7 @@ mod tests {
         for (text, value) in [
             ("0.4111111111111111", PAN),
             ("4111111111111111.25", PAN),
+            ("M54.5X", "M54"),
             ("0x4111111111111111", PAN),
             ("a4111111111111111f", PAN),
             ("0000000000000000", "0000000000000000"),
@@ -250,8 +270,14 @@ mod tests {
         assert_eq!(always("USD4111111111111111", PAN), Some(("attached", 15)));
         assert_eq!(always("12-4111111111111111", PAN), Some(("longer-number", 25)));
         assert_eq!(always("+4111111111111111", PAN), Some(("telephone", 40)));
-        let piece = |text, value| against(text, value).is_some_and(|a| a.in_groups);
+        let piece = |text, value| against(text, value).is_some_and(|a| a.piece);
         assert!(piece("61 1090 1014 0000 0712", "1014") && piece("1090-1014-0000", "1090"));
+        assert!(
+            piece("2024-01-15", "2024-01")
+                && piece("2024-01-15", "2024")
+                && piece("no. NO 1234567", "NO 1234567")
+        );
+        assert!(!piece("12345678-01", "12345678"));
         assert!(!piece("61 1090 1014 x", "1090") && !piece("11111 22222 33333", "22222"));
         let alone = against("t 1700000000000 x", "1700000000000").and_then(|a| a.only_alone);
         assert_eq!(alone, Some(("timestamp", 45)));

@@ -57,7 +57,21 @@ pub fn one_wrong(
     numbers: &[String],
     random: &mut Random,
 ) -> Result<Vec<String>, String> {
-    let wrong: Vec<String> = numbers.iter().filter_map(|n| with_wrong_digit(n, random)).collect();
+    let wrong = numbers.iter().filter_map(|n| with_wrong_digit(n, random)).collect();
+    refused(scanner, definition, wrong)
+}
+
+/// Returns the texts that the definition refuses, with one digit left out as well: `no 1234567` is a
+/// number with a word before it.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn refused(
+    scanner: &Scanner,
+    definition: &Definition,
+    wrong: Vec<String>,
+) -> Result<Vec<String>, String> {
     let taken = scan::taken(scanner, definition, &wrong)?;
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let is_left =

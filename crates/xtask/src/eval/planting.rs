@@ -131,6 +131,8 @@ pub fn explain(
     Ok(counts)
 }
 
+/// The reason of a near miss that only its separators make one.
+const GROUPING: &str = "grouping";
 /// How many numbers are looked at for one that a disguise changes.
 const LOOKED_AT: usize = 12;
 /// The share of single wrong digits that pass from which on a definition has no check worth the name.
@@ -209,7 +211,7 @@ impl<'c> Counter<'c> {
         let alone = scan::only(self.definition.id())?;
         let definition = self.definition;
         let valid = numbers::valid(&alone, definition, NUMBERS, &mut self.random)?;
-        let mut decoys = self.near_misses()?;
+        let mut decoys = numbers::refused(&alone, definition, self.near_misses()?)?;
         if self.is_checked() {
             decoys.extend(numbers::one_wrong(&alone, definition, &valid, &mut self.random)?);
         }
@@ -219,10 +221,11 @@ impl<'c> Counter<'c> {
     }
 
     /// Returns the near misses but those that are another's numbers of the same category, as a social
-    /// security number is a near miss of a taxpayer's: found where nothing names them.
+    /// security number is a near miss of a taxpayer's: found where nothing names them. Nor is one a decoy
+    /// for its grouping alone, which the disguises change on purpose.
     fn near_misses(&self) -> Result<Vec<String>, String> {
         let mut misses = Vec::new();
-        for (miss, _) in self.definition.near_misses() {
+        for (miss, _) in self.definition.near_misses().iter().filter(|miss| miss.1 != GROUPING) {
             let text = format!("It says {miss} there.\n");
             let found = scan::findings(self.scanner, text.as_bytes())?;
             let is_theirs = |finding: &Finding| {
