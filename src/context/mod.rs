@@ -307,15 +307,18 @@ impl<'c> Context<'c> {
         if let Some(hit) = nearest {
             return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
         }
-        let after = usize::from(after);
-        let follows = |hit: &Hit| {
-            let word = hit.start..hit.end;
-            let near = hit.start < end + after && (sure || self.follows(end, &word));
-            near || value::names_before(self.haystack, end, &word)
-        };
-        let mut behind = self.hits_in(end..end + after.max(value::LONGEST_NAMING + 1));
-        let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
+        let after = usize::from(after).max(value::LONGEST_NAMING + 1);
+        let mut behind = self.hits_in(end..end + after);
+        let behind = behind.find(|hit| is_keyword(hit) && self.names_behind(claim, hit, sure))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns whether a keyword behind a claim names it; `sure` where more than its name speaks for it.
+    fn names_behind(&self, claim: &Claim, hit: &Hit, sure: bool) -> bool {
+        let end = claim.span.end;
+        let near = hit.start < end + usize::from(claim.window.1);
+        near && (sure || self.follows(end, hit))
+            || value::names_before(self.haystack, end, &(hit.start..hit.end))
     }
 
     /// Returns whether a dash ties a keyword to another number than the value at `start`, as part numbers
@@ -355,11 +358,11 @@ impl<'c> Context<'c> {
 
     /// Returns whether a keyword follows on a value for which nothing else speaks: in the same paragraph,
     /// and with no mark behind it, which would lead on to what it names.
-    fn follows(&self, value_end: usize, keyword: &Range<usize>) -> bool {
+    fn follows(&self, value_end: usize, keyword: &Hit) -> bool {
         let gap = self.haystack.get(value_end..keyword.start).unwrap_or_default();
         let lines = gap.iter().filter(|byte| **byte == b'\n').count();
         let leads_on = matches!(self.haystack.get(keyword.end), Some(b':' | b'='));
-        lines < 2 && !leads_on && self.leads_to(value_end, keyword)
+        lines < 2 && !leads_on && self.leads_to(value_end, &(keyword.start..keyword.end))
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.

@@ -140,6 +140,24 @@ pub struct Truth<'t> {
     pub holds: bool,
 }
 
+impl Truth<'_> {
+    /// Whether a finding is neither right nor wrong: a part of what is planted, or beside it.
+    fn counts_for_nothing(self, finding: &Finding) -> bool {
+        // The card that the number belongs to, and the names and addresses that documents have.
+        let is_near = self.besides.near == Some(finding.detector());
+        let is_documents = is_near || finding.category() == Category::Contact;
+        is_part(self.detector, finding.detector()) || is_documents && !covers(finding, self.planted)
+    }
+
+    /// Whether a finding is right beside that of the detector meant. Where that one found nothing, the
+    /// word may name another that does: nobody could tell.
+    fn fits_too(self, finding: &Finding, is_found: bool) -> bool {
+        let is_there = is_found && covers(finding, self.planted);
+        let is_named = is_there || self.besides.names(finding, self.planted);
+        is_named && finding.category() == self.category
+    }
+}
+
 /// What a document says besides the number that is planted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Besides<'t> {
@@ -190,17 +208,8 @@ impl Tallies {
             self.settle(truth, own.is_some(), same.is_some());
         }
         for (index, finding) in findings.iter().enumerate() {
-            let covers_it = covers(finding, truth.planted);
-            // Documents have names and addresses of their own.
-            let is_own = finding.category() == Category::Contact && !covers_it;
-            // The card that the number belongs to.
-            let is_near = truth.besides.near == Some(finding.detector()) && !covers_it;
-            // What fits as well as the detector meant is reported beside it. Where that one does not
-            // fit, the word may name another that does: nobody could tell.
-            let is_named =
-                covers_it && own.is_some() || truth.besides.names(finding, truth.planted);
-            let fits_too = is_named && finding.category() == truth.category;
-            if is_part(truth.detector, finding.detector()) || is_own || is_near {
+            let fits_too = truth.fits_too(finding, own.is_some());
+            if truth.counts_for_nothing(finding) {
                 continue;
             }
             if Some(index) != own && !fits_too {
