@@ -9,7 +9,7 @@ use crate::catalogue::{self, Definition, Source};
 use crate::context::asked::Naming;
 use crate::context::words;
 use crate::custom::{Allow, Allowed, Base, CustomDetector, Customs, Loaded};
-use crate::detectors::{Form, NEAR};
+use crate::detectors::Form;
 use crate::engine::Backend;
 use crate::engine::anchors::{Anchors, Named};
 use crate::engine::shapes::Shapes;
@@ -260,8 +260,8 @@ fn custom(definition: &Definition) -> Option<&CustomDetector> {
 fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
     let index = |id: &str| (0..).zip(definitions).find(|(_, d)| d.id() == id).map(|(at, _)| at);
     let other = |definition: &Definition| {
-        let (_, other) = NEAR.iter().find(|(own, _)| *own == definition.id())?;
-        Some((index(other)?, *other))
+        let other = definition.beside()?;
+        Some((index(other)?, other))
     };
     definitions.iter().map(other).collect()
 }

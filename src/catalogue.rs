@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::custom::CustomDetector;
-use crate::detectors::{self, Detector, Form};
+use crate::detectors::{self, Detector, Form, NEAR};
 use crate::finding::{Category, Scores};
 use crate::terms::{self, Dictionary};
 
@@ -89,6 +89,11 @@ impl Definition {
             Source::Custom(custom) => (&[], custom.keywords.clone()),
         };
         built_in.iter().map(|word| Cow::Borrowed(*word)).chain(own.into_iter().map(Cow::Owned))
+    }
+
+    /// Returns the id of the detector near whose matches it weighs more: a security code near its card.
+    pub fn beside(&self) -> Option<&'static str> {
+        NEAR.iter().find(|(own, _)| *own == self.id()).map(|(_, other)| *other)
     }
 
     /// Returns where its facts come from.

@@ -235,6 +235,8 @@ struct Scored {
     form: Option<Form>,
     /// Arithmetic or structure speaks for it, not only a name.
     checked: bool,
+    /// Most wrong digits in it would show.
+    verified: bool,
     /// What is meant, where it is written otherwise.
     meant: Option<Box<[u8]>>,
 }
@@ -251,6 +253,8 @@ const WORDS_REACH: usize = 256;
 const JOINED: i8 = -30;
 /// Share of random values that pass, from which on a check says nothing.
 const UNCHECKED: f64 = 0.2;
+/// Share of single wrong digits that pass, from which on a check verifies nothing.
+const UNVERIFIED: f64 = 0.5;
 /// The most that a neighbour adds to a score.
 const NEAR_BONUS: u8 = 25;
 
@@ -461,8 +465,8 @@ impl Plan {
             for role in roles.unwrap_or_default() {
                 let Role::Keyword(index) = *role else { continue };
                 let Some((shape, named)) = naming(index) else { continue };
-                let value = context.value_of(*hit);
-                value.into_iter().for_each(|(at, tie)| candidate(shape, named, at, tie));
+                let values = context.values_of(*hit);
+                values.for_each(|(at, tie)| candidate(shape, named, at, tie));
             }
         }
         for (index, named) in (0..).zip(&self.named) {
@@ -540,6 +544,7 @@ impl Plan {
             test,
             form,
             checked: definition.pass_rate().is_none_or(|rate| rate < UNCHECKED),
+            verified: definition.wrong_digit_rate().is_some_and(|rate| rate < UNVERIFIED),
             meant: None,
         })
     }
@@ -604,8 +609,9 @@ fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored>
 
 /// Returns whether another match takes this one's place: one of the same category that overlaps it and
 /// outweighs it (by score, then by length, then by the longer name, then by beginning first), or any that
-/// holds it where nothing was checked but its name, such as a security code within a card number. Equals
-/// at one place all stand: a rule may speak of either.
+/// holds it where nothing was checked but its name, such as a security code within a card number. What no
+/// check digit verifies gives way as well to what one does in the whole of its place, if that is named and
+/// weighs as much. Equals at one place all stand: a rule may speak of either.
 fn is_dominated(matches: &[Scored], index: usize) -> bool {
     let Some(found) = matches.get(index) else { return true };
     let rank = |m: &Scored| (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start);
@@ -613,8 +619,19 @@ fn is_dominated(matches: &[Scored], index: usize) -> bool {
         let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
         let outweighs = other.category == found.category && rank(other) > rank(found);
         let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
-        overlaps && (outweighs || holds)
+        let settled = !found.verified && is_settled(found, other);
+        overlaps && (outweighs || holds || settled)
     })
+}
+
+/// Returns whether a check digit and a name settle that what stands at a match's place is another.
+fn is_settled(found: &Scored, other: &Scored) -> bool {
+    let covers = other.span.start <= found.span.start && found.span.end <= other.span.end;
+    other.verified
+        && other.checked
+        && covers
+        && named(&other.evidence) > 0
+        && other.score > found.score
 }
 
 /// Returns the length of the word that names a match: `icd-10-cm` says more than `icd`.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Context, LONGEST_PHRASE, Word, given};
+use super::{Context, LONGEST_PHRASE, Word, given, value};
 use crate::engine::forms::{Asked, FormSet};
 use crate::engine::shapes::Form;
 use crate::terms::lexicon::Role;
@@ -141,7 +141,8 @@ impl Near {
             return;
         };
         let block = |at: usize| at.saturating_sub(self.start) / BLOCK;
-        let first = block(at.saturating_sub(LONGEST_VALUE + usize::from(*after)));
+        let after = usize::from(*after).max(value::LONGEST_NAMING + 1);
+        let first = block(at.saturating_sub(LONGEST_VALUE + after));
         let end = at + LONGEST_PHRASE + usize::from(*before);
         let blocks = self.blocks.get_mut(first..).unwrap_or_default().iter_mut();
         let count = if end < self.start { 0 } else { block(end) + 1 - first };

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 /// Bytes that quotes, blanks and brackets between a name and its value may take.
 const LONGEST_JOIN: usize = 8;
-/// Bytes of the longest name that is read.
+/// Characters of the longest name that is read, and bytes: letters of most scripts take two.
 const LONGEST_NAME: usize = 48;
+const LONGEST_BYTES: usize = 2 * LONGEST_NAME;
 /// Bytes of the longest tag that is read.
 const LONGEST_TAG: usize = 128;
 
 /// Returns where the name of the field stands whose value begins at `at`.
 ///
-/// Reads at most 144 bytes before `at`.
+/// Reads at most 160 bytes before `at`.
 pub(crate) fn name_before(haystack: &[u8], at: usize) -> Option<Range<usize>> {
     let value =
         skip_back(haystack, at, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'[' | b'\\'));
@@ -27,8 +28,13 @@ pub(crate) fn name_before(haystack: &[u8], at: usize) -> Option<Range<usize>> {
 pub(super) fn name_ending(haystack: &[u8], mark: usize) -> Option<Range<usize>> {
     let end =
         skip_back(haystack, mark, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'*'));
-    let head = haystack.get(end.saturating_sub(LONGEST_NAME)..end)?;
-    let name = (0..head.len()).rev().take_while(|at| !ends_name(head, *at)).count();
+    let head = haystack.get(end.saturating_sub(LONGEST_BYTES)..end)?;
+    let mut characters = 0;
+    let is_name = |at: &usize| {
+        characters += usize::from(head.get(*at).is_some_and(|byte| byte & 0xc0 != 0x80));
+        characters <= LONGEST_NAME && !ends_name(head, *at)
+    };
+    let name = (0..head.len()).rev().take_while(is_name).count();
     let is_version = ends_in_version(head);
     named(haystack, end - name..end).filter(|_| !is_version)
 }
@@ -97,6 +103,7 @@ mod tests {
             ("Name: x\nSocial Security Number (SSN): 536", Some("Social Security Number (SSN)")),
             ("Carte d'identité : 536", Some("Carte d'identité")),
             ("{'a':'x','ssn': '536'}", Some("ssn")),
+            ("Αριθμός δελτίου ταυτότητας: 536", Some("Αριθμός δελτίου ταυτότητας")),
             ("ssn 536", None),
             ("10:536", None),
             ("see NM_00.4:536", None),

@@ -17,7 +17,11 @@ const AHEAD: usize = 256;
 const LONGEST_NAME: usize = 96;
 /// Bytes before a value, and behind it, in which names of it may stand.
 pub(super) const REACHES: (usize, usize) =
-    (REACH + LONGEST_JOIN + LONGEST_NAME, AHEAD + LONGEST_NAME);
+    (REACH + 2 * LONGEST_JOIN + LONGEST_NAME, AHEAD + LONGEST_NAME);
+/// Bytes of a line before its value: a speaker, an indentation.
+const LONGEST_LEAD: usize = 64;
+/// Bytes back in which a question begins.
+const QUESTION_REACH: usize = 128;
 /// Bytes of blanks, quotes and line ends between a mark and its value.
 const LONGEST_JOIN: usize = 64;
 
@@ -70,6 +74,16 @@ pub(super) fn names(text: &[u8], at: usize) -> Vec<Range<usize>> {
         Some(b'-' | b'*' | b'\n' | b'\r') => place.of_own_line(near),
         _ => Vec::new(),
     }
+}
+
+/// Returns the line above the value at `at` if that asks a question and somebody's name stands right
+/// before the value.
+///
+/// Reads at most 192 bytes before `at`.
+pub(super) fn question(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let place = Place { text, from: at.saturating_sub(LONGEST_LEAD + QUESTION_REACH), at };
+    let mark = place.skip_back(at, |b| *b == b' ').checked_sub(1)?;
+    (text.get(mark) == Some(&b':')).then(|| place.asked(mark))?
 }
 
 /// A value in its text.

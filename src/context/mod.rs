@@ -89,7 +89,8 @@ const NEGATIVE: i16 = 35;
 const UNKNOWN_FIELD: i16 = 8;
 /// Bytes of a number that a dash makes a part of the word before it.
 const LONGEST_TIED: usize = 5;
-/// The most doubt of a check that counts, by half, beside a keyword.
+/// The most doubt of a check that counts, by half beside a keyword and by a fifth in a field of that name.
+/// What lacks the check digit that it may have then weighs as much as what has none.
 const MOST_DOUBT: i8 = 40;
 /// Subtracted from a keyword's score where the value stands in a field of another name.
 const OTHER_FIELD: i16 = 15;
@@ -116,6 +117,9 @@ impl<'c> Context<'c> {
             true => veto::Against::default(),
             false => veto::of(self.haystack, &claim.span)?,
         };
+        if against.piece && claim.scores.is_named_only() {
+            return None;
+        }
         let own = self.own_name(claim);
         let own = own.as_ref();
         let named = own.and_then(|name| name.keyword(claim.detector));
@@ -140,7 +144,8 @@ impl<'c> Context<'c> {
     fn named(&self, claim: &Claim, own: Option<&Name>, evidence: &mut Vec<Evidence>) -> i16 {
         let lowered = own.and_then(|name| name.negative_beside(claim.detector));
         evidence.extend(lowered.map(Evidence::Lowered));
-        i16::from(claim.scores.field) - lowered.map_or(0, |_| NEGATIVE)
+        let doubt = i16::from(claim.adjust.clamp(-MOST_DOUBT, 0)) / 5;
+        i16::from(claim.scores.field) + doubt - lowered.map_or(0, |_| NEGATIVE)
     }
 
     /// Returns the score of a match without any keyword.
@@ -184,7 +189,7 @@ impl<'c> Context<'c> {
         window: (u16, u16),
     ) -> bool {
         let reach = LONGEST_PHRASE + usize::from(window.0);
-        let end = span.end + usize::from(window.1);
+        let end = span.end + usize::from(window.1).max(value::LONGEST_NAMING + 1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
         around.any(|hit| self.has_role(hit, role))
@@ -197,7 +202,8 @@ impl<'c> Context<'c> {
     fn own_name(&self, claim: &Claim) -> Option<Name> {
         let near = field::name_before(self.haystack, claim.span.start).map(|at| self.near(&at));
         if near.as_ref().is_some_and(|name| !name.is_generic && !name.words.is_empty()) {
-            return near;
+            let asked = near.as_ref().is_some_and(|name| !name.has(claim.detector));
+            return asked.then(|| self.asked(claim)).flatten().or(near);
         }
         let matters = claim.scores.alone(claim.separated, claim.adjust) > 0
             || self.rows.names(|role| role == Role::Keyword(claim.detector))
@@ -215,6 +221,15 @@ impl<'c> Context<'c> {
         let asked = column.as_ref().is_some_and(|name| name.has(claim.detector));
         let named = named.or_else(|| given.clone().next().filter(|_| !is_other)).cloned();
         named.filter(|_| !asked).or(column).or(near)
+    }
+
+    /// Returns the question on the line above that a value answers, if it asks for this one: what stands
+    /// right before the value is the name of who answers.
+    fn asked(&self, claim: &Claim) -> Option<Name> {
+        let question = given::question(self.haystack, claim.span.start)?;
+        let words = self.words_within(&question);
+        let name = Name { words, is_header: false, is_generic: false };
+        Some(name).filter(|name| name.has(claim.detector))
     }
 
     /// Returns the name that stands at a range right before a value.
@@ -293,10 +308,18 @@ impl<'c> Context<'c> {
         if let Some(hit) = nearest {
             return Some(Evidence::Keyword(self.text(hit)?, -distance(hit.start, start)));
         }
-        let follows = |hit: &Hit| sure || self.leads_to(end, &(hit.start..hit.end));
-        let mut behind = self.hits_in(end..end + usize::from(after));
-        let behind = behind.find(|hit| is_keyword(hit) && follows(hit))?;
+        let after = usize::from(after).max(value::LONGEST_NAMING + 1);
+        let mut behind = self.hits_in(end..end + after);
+        let behind = behind.find(|hit| is_keyword(hit) && self.names_behind(claim, hit, sure))?;
         Some(Evidence::Keyword(self.text(behind)?, distance(end, behind.start)))
+    }
+
+    /// Returns whether a keyword behind a claim names it; `sure` where more than its name speaks for it.
+    fn names_behind(&self, claim: &Claim, hit: &Hit, sure: bool) -> bool {
+        let end = claim.span.end;
+        let near = hit.start < end + usize::from(claim.window.1);
+        near && (sure || self.follows(end, hit))
+            || value::names_before(self.haystack, end, &(hit.start..hit.end))
     }
 
     /// Returns whether a dash ties a keyword to another number than the value at `start`, as part numbers
@@ -332,6 +355,15 @@ impl<'c> Context<'c> {
         let is_latin = || !gap.iter().any(|byte| (0x80..0xa0).contains(byte));
         let is_text = !gap.iter().any(control) && (std::str::from_utf8(gap).is_ok() || is_latin());
         is_text && !tied && !gap.iter().any(ends) && words.count() <= 4
+    }
+
+    /// Returns whether a keyword follows on a value for which nothing else speaks: in the same paragraph,
+    /// and with no mark behind it, which would lead on to what it names.
+    fn follows(&self, value_end: usize, keyword: &Hit) -> bool {
+        let gap = self.haystack.get(value_end..keyword.start).unwrap_or_default();
+        let lines = gap.iter().filter(|byte| **byte == b'\n').count();
+        let leads_on = matches!(self.haystack.get(keyword.end), Some(b':' | b'='));
+        lines < 2 && !leads_on && self.leads_to(value_end, &(keyword.start..keyword.end))
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.

@@ -14,6 +14,8 @@ use cells::{cells, is_open};
 pub(crate) const HEADER_REACH: usize = 4096;
 /// Bytes back to the start of a row.
 const LONGEST_ROW: usize = 1024;
+/// Blanks between a delimiter and its cell.
+const MOST_BLANKS: usize = 8;
 /// Bytes on to the end of a row.
 const ROW_AHEAD: usize = 512;
 
@@ -238,6 +240,9 @@ impl<'r> Rows<'r> {
         let marks = text.get(range.clone()).unwrap_or_default();
         let starts = memchr::memchr2_iter(delimiter, line_end, marks).map(move |mark| {
             let at = range.start + mark + 1;
+            let cell = text.get(at..).unwrap_or_default();
+            let blanks = cell.iter().take(MOST_BLANKS).take_while(|byte| **byte == b' ').count();
+            let at = if delimiter == b' ' { at } else { at + blanks };
             at + usize::from(text.get(at) == Some(&b'"'))
         });
         let starts = starts.filter(move |at| delimiter != b' ' || text.get(*at) != Some(&b' '));

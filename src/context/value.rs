@@ -1,4 +1,5 @@
-//! Where the value begins that a word names: behind `:`, `=`, a tag, a gap, or in a cell below it.
+//! Where the value begins that a word names: behind `:`, `=`, a tag, a gap or a question, before the
+//! word, or in a cell below it.
 
 use std::ops::Range;
 
@@ -12,15 +13,36 @@ const LONGEST_TAIL: usize = 32;
 const LONGEST_JOIN: usize = 12;
 /// Bytes of blanks between a word and its value where no mark stands between them.
 const LONGEST_GAP: usize = 4;
+/// Bytes of tags between a label and its value.
+const LONGEST_TAGS: usize = 96;
+/// Bytes of whose something is, between a word and the verb before its value.
+const LONGEST_OWNER: usize = 32;
+/// Bytes of the name of who answers a question.
+const LONGEST_SPEAKER: usize = 24;
+/// Bytes of a value before the word that names it.
+const LONGEST_BEFORE: usize = 64;
+/// Bytes from the beginning of a word to the cells below it: words further off may not be known.
+const CELLS_REACH: usize = 250;
+/// Cells below a word that are looked at.
+const MOST_CELLS: usize = 16;
 /// What ends the name of something that is no value itself but leads to one: `secretName`, `password_file`.
 const POINTING: [&[u8]; 10] =
     [b"name", b"ref", b"url", b"uri", b"file", b"path", b"arn", b"id", b"policy", b"length"];
-/// Words that may lead from a name to its value.
-const LEADING: [&[u8]; 4] = [b"is ", b"was ", b"ist ", b"est "];
+/// Words that lead from a name to its value.
+const LEADING: [&str; 12] =
+    ["is ", "was ", "ist ", "war ", "lautet ", "est ", "es ", "è ", "é ", "jest ", "är ", "er "];
+/// Words that begin what says whose the value is.
+const OWNING: [&str; 11] =
+    ["of ", "for ", "van ", "voor ", "des ", "der ", "von ", "für ", "del ", "de ", "di "];
+/// What ties a value to the word behind it that names it. A bracket closes behind the word.
+const NAMING: [&[u8]; 8] =
+    [b" (", b" as the ", b" as my ", b" as ", b" als ", b" comme ", b" como ", b" come "];
+/// Bytes of the longest of them.
+pub(super) const LONGEST_NAMING: usize = 8;
 
-/// Returns where the value begins that the word ending at `word` names, and what ties it to the word.
+/// Returns where the value begins behind the word that ends at `word`, and what ties it to the word.
 ///
-/// Reads at most 64 bytes behind the word.
+/// Reads at most 176 bytes behind the word.
 pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)> {
     let tail = haystack.get(word..)?;
     let in_tail = |b: &u8| b.is_ascii_alphanumeric() || b" _-.()*\\\"']".contains(b) || *b >= 0x80;
@@ -30,10 +52,75 @@ pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)>
         return None;
     }
     match haystack.get(mark) {
-        Some(b':' | b'=') => Some((behind_mark(haystack, mark), Tie::Mark)),
+        Some(b':' | b'=') => Some((behind_tags(haystack, behind_mark(haystack, mark))?, Tie::Mark)),
         Some(b'>') => Some((behind_tag(haystack, mark), Tie::Mark)),
+        Some(b'<') if haystack.get(mark + 1) == Some(&b'/') => {
+            Some((behind_tags(haystack, mark)?, Tie::Mark))
+        }
+        Some(b'?') => Some((answer(haystack, mark + 1)?, Tie::Mark)),
         _ => behind_gap(haystack, word).map(|at| (at, Tie::Gap)),
     }
+}
+
+/// Returns where the one word begins that stands before a word that says what it is: `x7!k (password)`.
+fn value_before(haystack: &[u8], word: &Range<usize>) -> Option<usize> {
+    let head = haystack.get(..word.start)?;
+    let naming = NAMING.iter().find(|naming| head.ends_with(naming))?;
+    let end = word.start - naming.len();
+    let value = haystack.get(end.saturating_sub(LONGEST_BEFORE)..end)?;
+    let len = value.iter().rev().take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let closed = !naming.ends_with(b"(") || haystack.get(word.end) == Some(&b')');
+    (closed && len > 0).then_some(end - len)
+}
+
+/// Whether a word behind a value, which ends at `end`, says what the value is.
+pub(super) fn names_before(haystack: &[u8], end: usize, word: &Range<usize>) -> bool {
+    let gap = haystack.get(end..word.start).unwrap_or_default();
+    NAMING.contains(&gap) && (!gap.ends_with(b"(") || haystack.get(word.end) == Some(&b')'))
+}
+
+/// Iterates over where the cells of a table in HTML or the values of rows in SQL begin that may stand
+/// below a word; which of them do is not decided here.
+fn cells_below<'h>(
+    haystack: &'h [u8],
+    word: &Range<usize>,
+) -> impl Iterator<Item = usize> + use<'h> {
+    let rest = word.end..haystack.len().min(word.start + CELLS_REACH);
+    let head = haystack.get(word.start.saturating_sub(LONGEST_TAIL)..word.start);
+    let head = head.unwrap_or_default().to_ascii_lowercase();
+    let is_header = memchr::memrchr(b'<', &head)
+        .is_some_and(|open| head.get(open..).is_some_and(|tag| tag.starts_with(b"<th")));
+    let is_listed = !is_header && lists_columns(haystack, rest.clone());
+    let bytes = haystack.get(rest.clone()).unwrap_or_default();
+    let begins = move |at: &usize| match haystack.get(at - 1) {
+        Some(b'>') => is_header && opens_cell(haystack, at - 1),
+        _ => is_listed && opens_value(haystack, at - 1),
+    };
+    let marks = memchr::memchr2_iter(b'>', b'\'', bytes).map(move |mark| rest.start + mark + 1);
+    let open = marks.filter(begins).map(|at| skip(haystack, at, b" \t\r\n", LONGEST_JOIN));
+    open.take(if is_header || is_listed { MOST_CELLS } else { 0 })
+}
+
+/// Whether the list that a range begins in ends before `VALUES`.
+fn lists_columns(haystack: &[u8], rest: Range<usize>) -> bool {
+    let rest = haystack.get(rest).unwrap_or_default();
+    let close = memchr::memchr2(b'(', b')', rest).filter(|at| rest.get(*at) == Some(&b')'));
+    let behind = close.and_then(|close| rest.get(close + 1..)).unwrap_or_default();
+    let word = behind.trim_ascii_start().get(..b"values".len());
+    word.is_some_and(|word| word.eq_ignore_ascii_case(b"values"))
+}
+
+/// Whether the tag that ends at `close` opens a cell.
+fn opens_cell(haystack: &[u8], close: usize) -> bool {
+    let head = haystack.get(close.saturating_sub(LONGEST_TAGS)..close).unwrap_or_default();
+    let tag = memchr::memrchr(b'<', head).and_then(|open| head.get(open + 1..open + 3));
+    tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"td"))
+}
+
+/// Whether the quote at `quote` opens a value of a row.
+fn opens_value(haystack: &[u8], quote: usize) -> bool {
+    let head = haystack.get(quote.saturating_sub(LONGEST_JOIN)..quote).unwrap_or_default();
+    matches!(head.trim_ascii_end().last(), Some(b',' | b'('))
 }
 
 /// Returns whether the rest of a name, joined to its keyword without a blank, says that it only points.
@@ -56,11 +143,53 @@ fn behind_tag(haystack: &[u8], mark: usize) -> usize {
     if wrapped { at + CDATA.len() } else { at }
 }
 
+/// Returns where the text begins behind the tags at `at`, if any; `None` where it is the next header's.
+fn behind_tags(haystack: &[u8], at: usize) -> Option<usize> {
+    let until = haystack.len().min(at + LONGEST_TAGS);
+    let mut next = at;
+    while haystack.get(next) == Some(&b'<') {
+        let tag = haystack.get(next + 1..until)?;
+        if tag.get(..2).is_some_and(|name| name.eq_ignore_ascii_case(b"th")) {
+            return None;
+        }
+        next += memchr::memchr(b'>', tag)? + 2;
+        next = skip(haystack, next, b" \t\r\n", LONGEST_JOIN);
+    }
+    Some(next)
+}
+
+/// Returns where the answer begins to the question that ends before `at`: on the next line, behind
+/// the name of who answers.
+fn answer(haystack: &[u8], at: usize) -> Option<usize> {
+    let line = skip(haystack, at, b" \t\r\n\"", LONGEST_GAP);
+    let breaks = haystack.get(at..line)?.contains(&b'\n');
+    let speaker = haystack.get(line..haystack.len().min(line + LONGEST_SPEAKER))?;
+    let in_name = |b: &u8| b.is_ascii_alphanumeric() || b" []._-".contains(b) || *b >= 0x80;
+    let name = speaker.iter().take_while(|byte| in_name(byte)).count();
+    let is_speaker = speaker.get(name..name + 2) == Some(b": ");
+    breaks.then_some(if is_speaker { line + name + 2 } else { line })
+}
+
 fn behind_gap(haystack: &[u8], word: usize) -> Option<usize> {
     let at = skip(haystack, word, b" \t\r\n", LONGEST_GAP);
     let tail = haystack.get(at..)?;
-    let lead = LEADING.iter().find(|lead| tail.starts_with(lead)).map_or(0, |lead| lead.len());
-    (at > word).then(|| skip(haystack, at + lead, b"\"'", 1))
+    let lead = lead(tail).or_else(|| {
+        let owner = OWNING.iter().find(|owner| tail.starts_with(owner.as_bytes()))?;
+        let until = tail.len().min(owner.len() + LONGEST_OWNER);
+        let blanks = memchr::memchr_iter(b' ', tail.get(owner.len()..until)?);
+        let text = |end: &usize| {
+            let between = tail.get(owner.len()..*end).unwrap_or_default();
+            between.iter().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | 0x80..))
+        };
+        let mut ends = blanks.map(|blank| owner.len() + blank + 1).take_while(text);
+        ends.find_map(|end| Some(end + lead(tail.get(end..)?)?))
+    });
+    (at > word).then(|| skip(haystack, at + lead.unwrap_or(0), b"\"'", 1))
+}
+
+/// Returns the length of the word that leads to a value, if the text begins with one.
+fn lead(text: &[u8]) -> Option<usize> {
+    LEADING.iter().find(|lead| text.starts_with(lead.as_bytes())).map(|lead| lead.len())
 }
 
 fn skip(haystack: &[u8], at: usize, set: &[u8], most: usize) -> usize {
@@ -69,9 +198,12 @@ fn skip(haystack: &[u8], at: usize, set: &[u8], most: usize) -> usize {
 }
 
 impl<'c> Context<'c> {
-    /// Returns where the value begins that a hit names.
-    pub(crate) fn value_of(&self, hit: Hit) -> Option<(usize, Tie)> {
-        value_behind(self.haystack, hit.end)
+    /// Iterates over where values begin that a hit may name.
+    pub(crate) fn values_of(&self, hit: Hit) -> impl Iterator<Item = (usize, Tie)> + use<'c> {
+        let word = hit.start..hit.end;
+        let before = value_before(self.haystack, &word).map(|at| (at, Tie::Gap));
+        let cells = cells_below(self.haystack, &word).map(|at| (at, Tie::Cell));
+        value_behind(self.haystack, word.end).into_iter().chain(before).chain(cells)
     }
 
     /// Iterates over where the cells within a range begin whose column a detector names.
@@ -111,12 +243,49 @@ mod tests {
             ("name v", Some(("v", Tie::Gap))),
             ("name\r\nv", Some(("v", Tie::Gap))),
             ("name is v", Some(("v", Tie::Gap))),
+            ("name:</label> <span>v", Some(("v", Tie::Mark))),
+            ("name</dt><dd>v", Some(("v", Tie::Mark))),
+            ("name</th><th>v", None),
+            ("name <unk> v", Some(("<unk> v", Tie::Gap))),
+            ("name?\nben: v", Some(("v", Tie::Mark))),
+            ("name?\nv", Some(("v", Tie::Mark))),
+            ("name? v", None),
+            ("name lautet v", Some(("v", Tie::Gap))),
+            ("name è v", Some(("v", Tie::Gap))),
+            ("name van de klant is v", Some(("v", Tie::Gap))),
+            ("name of 2 is v", Some(("of 2 is v", Tie::Gap))),
             ("nameFile: v", None),
             ("name_ref: v", None),
             ("name,v", None),
             ("namely", None),
         ] {
             assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_values_before_their_name_and_cells_below_it() {
+        let word = |text: &str| text.find("name").map(|at| at..at + "name".len()).unwrap();
+        for (text, expected) in [
+            ("the v1 (name) here", Some("v1 (name) here")),
+            ("v1 as the name", Some("v1 as the name")),
+            ("v1 (name 2)", None),
+            ("v1, name", None),
+        ] {
+            let at = value_before(text.as_bytes(), &word(text));
+            assert_eq!(at.map(|at| &text[at..]), expected, "{text}");
+        }
+        assert!(
+            names_before(b"v1 (name)", 2, &(4..8)) && !names_before(b"v1 (name 2)", 2, &(4..8))
+        );
+        for (text, expected) in [
+            ("<th>name</th></tr><tr><td>v1</td><td>v2", vec!["v1</td><td>v2", "v2"]),
+            ("<td>name</td><td>v1", vec![]),
+            ("(id, name) VALUES (1, 'v1')", vec!["v1')"]),
+            ("f(name) + ('v1')", vec![]),
+        ] {
+            let cells = cells_below(text.as_bytes(), &word(text));
+            assert_eq!(cells.map(|at| &text[at..]).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

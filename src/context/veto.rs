@@ -9,6 +9,9 @@ pub(crate) struct Against {
     pub(crate) always: Option<(&'static str, i16)>,
     /// Counts only where no keyword names the value.
     pub(crate) only_alone: Option<(&'static str, i16)>,
+    /// A piece of a longer number, or the word for one before a number: nothing but a check can make that a
+    /// number of its own.
+    pub(crate) piece: bool,
 }
 
 /// Letters and digits around a number that are read to tell a hexadecimal string.
@@ -17,20 +20,24 @@ const RUN_REACH: usize = 40;
 const LONG_RUN: usize = 16;
 /// Bytes beyond a number in which further groups are looked for.
 const GROUPS_REACH: usize = 16;
+/// Digits of the longest group that numbers are printed in.
+const LONGEST_GROUP: usize = 4;
 /// Digits of the longest number that people write without separators.
 const PRINTED: usize = 16;
 /// Seconds since 1970 of 2001-09-09 and 2036-07-18, between which a number is taken for a time.
 const EPOCH: Range<u64> = 1_000_000_000..2_100_000_000;
 
 /// Returns what speaks against the value at `span`, or `None` where it cannot be an identifier:
-/// inside a UUID, a hexadecimal or encoded string, a decimal fraction, or one digit repeated.
+/// inside a UUID, a hexadecimal or encoded string, before or behind a point and digits, or one digit
+/// repeated.
 ///
 /// Reads at most 48 bytes on either side.
 pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
     let value = haystack.get(span.clone())?;
     let numeric = value.first()?.is_ascii_digit() && value.last()?.is_ascii_digit();
     let around = Around { haystack, span };
-    if is_one_digit(value) || around.in_uuid() || numeric && around.in_fraction() {
+    let goes_on = value.last().is_some_and(u8::is_ascii_digit) && around.goes_on();
+    if is_one_digit(value) || around.in_uuid() || numeric && around.in_fraction() || goes_on {
         return None;
     }
     let attached = around.attached()?;
@@ -38,7 +45,9 @@ pub(crate) fn of(haystack: &[u8], span: &Range<usize>) -> Option<Against> {
         .or_else(|| around.longer(value))
         .or_else(|| around.part_of_name(value))
         .or_else(|| around.telephone(numeric));
-    Some(Against { always, only_alone: timestamp(value) })
+    let word = value.starts_with(b"NO ") || value.starts_with(b"NR ");
+    let piece = word || numeric && (around.in_groups(value) || around.in_dashes(value));
+    Some(Against { always, only_alone: timestamp(value), piece })
 }
 
 /// Fewer digits than this may well be all the same: a security code of 999.
@@ -83,11 +92,27 @@ impl Around<'_> {
         self.haystack.get(self.span.end + on - 1).copied()
     }
 
-    /// Whether digits and a point stand before, or a point and digits behind.
+    /// Whether digits and a point stand before.
     fn in_fraction(&self) -> bool {
-        let digit = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_digit());
-        self.before(1) == Some(b'.') && digit(self.before(2))
-            || self.after(1) == Some(b'.') && digit(self.after(2))
+        self.before(1) == Some(b'.') && self.before(2).is_some_and(|b| b.is_ascii_digit())
+    }
+
+    /// Whether a point and digits stand behind.
+    fn goes_on(&self) -> bool {
+        self.after(1) == Some(b'.') && self.after(2).is_some_and(|b| b.is_ascii_digit())
+    }
+
+    /// Whether further groups stand beyond dashes: two, or one where the value has dashes itself.
+    fn in_dashes(&self, value: &[u8]) -> bool {
+        let groups = |left: bool| {
+            let beyond = self.beyond(left);
+            let digit = |group: &&[u8]| group.first().is_some_and(u8::is_ascii_digit);
+            beyond.split(|byte| *byte == b'-').skip(1).take(2).take_while(digit).count()
+        };
+        let joined = |mark: Option<u8>| mark == Some(b'-');
+        let left = if joined(self.before(1)) { groups(true) } else { 0 };
+        let right = if joined(self.after(1)) { groups(false) } else { 0 };
+        left + right > usize::from(!value.contains(&b'-'))
     }
 
     /// Whether the value lies within 8-4-4-4-12 hexadecimal digits.
@@ -174,6 +199,21 @@ impl Around<'_> {
         groups.take_while(|group| equal(group)).count()
     }
 
+    /// Whether two groups as long as its first stand before or behind it, each beyond one blank or dash:
+    /// `61 1090 1014 0000 0712`. Longer groups are numbers in columns.
+    fn in_groups(&self, value: &[u8]) -> bool {
+        let own = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_mark = |byte: &u8| matches!(byte, b' ' | b'-');
+        let groups = |left: bool| {
+            let beyond = self.beyond(left);
+            let joined = beyond.first().is_some_and(is_mark);
+            let groups = beyond.split(is_mark).skip(1).take(2);
+            let equal = |group: &[u8]| group.len() == own && group.iter().all(u8::is_ascii_digit);
+            if joined { groups.take_while(|group| equal(group)).count() } else { 0 }
+        };
+        own <= LONGEST_GROUP && groups(true) + groups(false) > 1
+    }
+
     /// A bare number in a name or a path: `blk_-5195120009388265`, `/497760886795153410/`.
     fn part_of_name(&self, value: &[u8]) -> Option<(&'static str, i16)> {
         let path = |byte: Option<u8>| matches!(byte, Some(b'/' | b'-')) && value.len() > PRINTED;
@@ -214,6 +254,7 @@ mod tests {
         for (text, value) in [
             ("0.4111111111111111", PAN),
             ("4111111111111111.25", PAN),
+            ("M54.5X", "M54"),
             ("0x4111111111111111", PAN),
             ("a4111111111111111f", PAN),
             ("0000000000000000", "0000000000000000"),
@@ -229,6 +270,15 @@ mod tests {
         assert_eq!(always("USD4111111111111111", PAN), Some(("attached", 15)));
         assert_eq!(always("12-4111111111111111", PAN), Some(("longer-number", 25)));
         assert_eq!(always("+4111111111111111", PAN), Some(("telephone", 40)));
+        let piece = |text, value| against(text, value).is_some_and(|a| a.piece);
+        assert!(piece("61 1090 1014 0000 0712", "1014") && piece("1090-1014-0000", "1090"));
+        assert!(
+            piece("2024-01-15", "2024-01")
+                && piece("2024-01-15", "2024")
+                && piece("no. NO 1234567", "NO 1234567")
+        );
+        assert!(!piece("12345678-01", "12345678"));
+        assert!(!piece("61 1090 1014 x", "1090") && !piece("11111 22222 33333", "22222"));
         let alone = against("t 1700000000000 x", "1700000000000").and_then(|a| a.only_alone);
         assert_eq!(alone, Some(("timestamp", 45)));
     }

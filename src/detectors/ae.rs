@@ -37,6 +37,8 @@ pub(crate) static EID: Detector = Detector {
     pass_rate: 2e-6,
     wrong_digit_rate: 0.0,
     sources: &[
+        "Emirates Identity Authority, statement to WAM of 17 January 2016: fifteen digits in four \
+         parts, the last one for verification",
         "Federal Authority for Identity, Citizenship, Customs and Port Security: Emirates ID",
         "ISO 3166-1: numeric code 784",
     ],

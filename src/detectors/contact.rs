@@ -64,7 +64,17 @@ fn email_span(haystack: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
     let domain = haystack.get(literal.end..end)?;
     let marks = domain.iter().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
     let start = start + quoted;
-    (start < literal.start && marks < domain.len()).then_some(start..end - marks)
+    let is_login = in_address(haystack.get(..start)?);
+    (start < literal.start && marks < domain.len() && !is_login).then_some(start..end - marks)
+}
+
+/// Whether a text ends where an address has its user or password: behind `//`, or `//user:`.
+fn in_address(head: &[u8]) -> bool {
+    let user = head.strip_suffix(b":").map(|head| {
+        let name = head.iter().rev().take(LOCAL).take_while(|byte| in_local(byte)).count();
+        head.get(..head.len() - name).unwrap_or_default()
+    });
+    user.unwrap_or(head).ends_with(b"//")
 }
 
 /// Endings of files, which stand behind an `@` in names such as `icon@2x.png`.
@@ -315,7 +325,7 @@ pub(crate) static NAME: Detector = Detector {
         "naam patiënt",
         "rekeninghouder",
     ],
-    window: (12, 0),
+    window: (48, 0),
     pass_rate: 0.5,
     wrong_digit_rate: 0.0,
     sources: &["45 CFR 164.514(b)(2)(i)(A): names"],
@@ -377,6 +387,20 @@ mod tests {
         let named = |text: &str| month(text.as_bytes());
         assert_eq!((named("Jan"), named("Sept"), named("DECEMBER")), (Some(1), Some(9), Some(12)));
         assert_eq!((named("Ja"), named("Julyx"), named("")), (None, None, None));
+    }
+
+    #[test]
+    fn a_login_is_no_address_of_a_person() {
+        let span = |text: &str| {
+            let at = text.find('@').unwrap();
+            email_span(text.as_bytes(), at..at + 1).map(|span| text[span].to_owned())
+        };
+        for login in ["https://jane:opensesame@example.com", "ssh://git@example.com"] {
+            assert_eq!(span(login), None, "{login}");
+        }
+        for mail in ["mailto:jane@example.com", "see //x jane@example.com"] {
+            assert_eq!(span(mail).as_deref(), Some("jane@example.com"), "{mail}");
+        }
     }
 
     #[test]

@@ -203,7 +203,7 @@ pub(crate) static ADVERTISING_ID: Detector = Detector {
         "deviceid",
         "idfv",
     ],
-    window: (30, 0),
+    window: (48, 0),
     pass_rate: 1e-5,
     wrong_digit_rate: 1.0,
     sources: &["Apple ASIdentifierManager; Google Play advertising id"],

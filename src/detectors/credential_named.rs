@@ -118,7 +118,7 @@ pub(crate) static PASSWORD: Detector = Detector {
         "şifre",
         "parola",
     ],
-    window: (6, 0),
+    window: (48, 0),
     pass_rate: 0.9,
     wrong_digit_rate: 1.0,
     sources: &["CWE-312, CWE-798"],
@@ -132,6 +132,7 @@ pub(crate) static PASSWORD: Detector = Detector {
         ("00000000", "one character"),
         ("settings.DB_2.value", "a setting"),
         ("ACCESS_TOKEN_1", "a constant"),
+        ("_secret_ty_3", "a name in a program"),
         ("6d92078a-8246-4ba4-ae5b-76104861e7dc", "a UUID"),
     ],
 };
@@ -179,7 +180,7 @@ fn varied_enough(text: &[u8]) -> bool {
 fn is_code(text: &[u8]) -> bool {
     let marks = text.iter().any(|byte| b"()[]|=$%".contains(byte));
     let holds = |part: &[u8]| text.windows(part.len()).any(|window| window == part);
-    let path = matches!(text.first(), Some(b'/' | b'.' | b'~' | b'-' | b'@' | b'#' | b'\\'));
+    let path = matches!(text.first(), Some(b'/' | b'.' | b'~' | b'-' | b'@' | b'#' | b'\\' | b'_'));
     let constant = text.contains(&b'_') && !text.iter().any(u8::is_ascii_lowercase);
     let uuid = text.len() == 36 && text.iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
     marks
@@ -221,7 +222,7 @@ pub(crate) static SECURITY_ANSWER: Detector = Detector {
         "respuesta secreta",
         "apellido de soltera de la madre",
     ],
-    window: (6, 0),
+    window: (48, 0),
     pass_rate: 0.9,
     wrong_digit_rate: 0.0,
     sources: &["NIST SP 800-63B (knowledge-based authentication)"],
@@ -250,9 +251,11 @@ fn answer_len(text: &[u8], _: Tie) -> Option<usize> {
     Some(end - marks.count())
 }
 
-/// Returns whether a text begins with a capital, of ASCII or of another script.
+/// Returns whether a text begins with a capital, or with a letter of a script that has none.
 fn begins_name(text: &[u8]) -> bool {
-    text.first().is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80)
+    let head = text.get(..text.len().min(4)).unwrap_or_default();
+    let first = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    first.is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
 }
 
 fn answer(value: &Value<'_>) -> Option<Proof> {

@@ -85,7 +85,7 @@ pub(crate) static INCOME: Detector = Detector {
         "salaris",
         "bruto inkomen",
     ],
-    window: (30, 0),
+    window: (48, 0),
     pass_rate: 1.0,
     wrong_digit_rate: 1.0,
     sources: &["GLBA: nonpublic personal information"],

@@ -7,7 +7,8 @@ use crate::validators::{digits, weighted};
 /// Every detector of this file.
 pub(crate) static ALL: &[&Detector] = &[&CARD, &TIN];
 
-/// Personal identification number on the Ghana Card.
+/// Personal identification number on the Ghana Card. Its last digit is a check digit that the authority
+/// does not publish, so none is applied.
 pub(crate) static CARD: Detector = Detector {
     id: "gov.gh.card",
     name: "Ghana Card personal identification number",

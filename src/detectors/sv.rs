@@ -29,7 +29,7 @@ pub(crate) static DUI: Detector = Detector {
     wrong_digit_rate: 0.099,
     sources: &[
         "RNPN (El Salvador): Ley Especial Reguladora de la Emisión del DUI",
-        "The check digit: public descriptions that agree; no official text was found",
+        "The check digit: public descriptions that agree; the register (RNPN) does not publish it",
     ],
     valid: &["00016297-5", "12345678-4", "012345678"],
     invalid: &[("00016297-6", "check digit"), ("0001629-5", "eight digits")],

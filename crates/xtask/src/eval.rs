@@ -55,6 +55,7 @@ struct Choice<'a> {
     set: Option<&'a str>,
     pairs: Vec<&'a str>,
     least: Option<Confidence>,
+    shows: bool,
 }
 
 impl<'a> Choice<'a> {
@@ -69,6 +70,7 @@ impl<'a> Choice<'a> {
                 "--gold" => choice.gold.push(value()?.into()),
                 "--clean" => choice.clean.push(value()?.into()),
                 "--set" => choice.set = Some(value()?),
+                "--show" => choice.shows = true,
                 "--map" => choice.pairs.push(value()?),
                 "--min-confidence" => {
                     choice.least = Some(value()?.parse().map_err(|e| format!("{e}"))?);
@@ -185,6 +187,7 @@ fn files(choice: &Choice<'_>) -> Outcome {
         let documents = gold::read(file, choice.set)?;
         let score = gold::score(&scanner, &documents, &mapping)?;
         print!("{}", gold_table(&file.display().to_string(), &score));
+        score.examples.iter().filter(|_| choice.shows).for_each(|example| println!("{example}"));
     }
     for folder in &choice.clean {
         print!("{}", clean_table(&scanner, folder)?);

@@ -67,10 +67,12 @@ usage: cargo xtask <command>
   eval                measure precision and recall over generated documents, write
                       docs/ACCURACY.md, and docs/DETECTORS.md with its figures
   eval --check        name what fell below docs/ACCURACY.md, write nothing
-  eval --explain ID   print a text for everything that goes wrong with a detector's numbers
+  eval --explain ID   print a text for everything that goes wrong with a detector's numbers,
+                      with those of all that begin so where ID ends in *
   eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
                       --set NAME   its documents of this set only
                       --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *
+                      --show       what was missed, and what is none
   eval --clean DIR    count what is found in the files of a folder where nothing is
                       --min-confidence low|medium|high   for --gold and --clean
   oracle [ID]...      compare detectors with the modules of python-stdnum, which is installed to

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::{LONGEST_NAME, Place};
+use super::{LONGEST_LEAD, LONGEST_NAME, Place};
 use crate::context::field::name_ending;
 
-/// Bytes of a line before its value: a speaker, an indentation.
-const LONGEST_LEAD: usize = 64;
 /// Bytes of the rest of a line that holds a value and nothing else.
 const LONGEST_REST: usize = 64;
 /// Lines above that are read.
@@ -48,6 +46,12 @@ impl Place<'_> {
         let mut names = self.outer(start);
         names.extend(self.question(start));
         names
+    }
+
+    /// Returns the question above the line of the value that `mark` leads to.
+    pub(super) fn asked(&self, mark: usize) -> Option<Range<usize>> {
+        let start = self.line_start(mark);
+        (start > self.from && mark - start <= LONGEST_LEAD).then(|| self.question(start))?
     }
 
     /// Returns where the line begins that `at` stands in.

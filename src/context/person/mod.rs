@@ -53,6 +53,9 @@ impl Context<'_> {
         group: Group,
         term: Term,
     ) -> Option<(Weight, Language)> {
+        if self.is_denied(hit.end) {
+            return None;
+        }
         let asked = self.label(hit, group, term).or_else(|| self.column(hit, group));
         let tie = match asked {
             Some(tie) if hit.cased || !self.is_acronym(hit) => tie,
@@ -65,6 +68,15 @@ impl Context<'_> {
         let foreign = u8::from(both.is_empty());
         let weight = Weight { score: tie.score - foreign.min(tie.score), evidence: tie.evidence };
         Some((weight, language))
+    }
+
+    /// Whether a term that ends at `end` is the name of a field that denies it: `disabled: false`.
+    fn is_denied(&self, end: usize) -> bool {
+        let until = self.haystack.len().min(end + LONGEST_DENIAL);
+        let behind = self.haystack.get(end..until).unwrap_or_default();
+        let mark = behind.strip_prefix(b"\"").unwrap_or(behind);
+        let Some((b':' | b'=', value)) = mark.split_first() else { return false };
+        DENIALS.iter().any(|denial| value.trim_ascii_start().starts_with(denial))
     }
 
     /// What the sentence or the list around a term says.
@@ -273,3 +285,8 @@ impl Context<'_> {
         topics.any(|verb| word.eq_ignore_ascii_case(verb.as_bytes()))
     }
 }
+
+/// Bytes of a mark, blanks and a value behind a term.
+const LONGEST_DENIAL: usize = 12;
+/// Values that deny what the name of their field says.
+const DENIALS: [&[u8]; 4] = [b"false", b"False", b"null", b"None"];

@@ -69,6 +69,8 @@ impl Mapping {
 const BUILT_IN: &[(&str, &str)] = &[
     ("CREDIT_CARD", "card.pan"),
     ("IBAN_CODE", "bank.iban"),
+    // Polish sets label it so without its country too.
+    ("IBAN_CODE", "bank.pl.nrb"),
     ("US_SSN", "gov.us.ssn"),
     ("US_ITIN", "gov.us.itin"),
     ("US_BANK_NUMBER", "bank.us.account"),
@@ -122,6 +124,8 @@ pub struct Score {
     pub bytes: usize,
     /// By entity that a detector stands for or that is labelled.
     pub entities: BTreeMap<String, Entity>,
+    /// The surroundings of every span that was missed, and of every finding that is none.
+    pub examples: Vec<String>,
 }
 
 /// Reads a labelled set; only documents of `set`, if one is named.
@@ -158,6 +162,7 @@ pub fn score(
         for (entity, spans) in found {
             let labels: Vec<&Label> =
                 document.spans.iter().filter(|label| label.entity == entity).collect();
+            score.examples.extend(document.examples(&entity, &labels, &spans));
             score.entities.entry(entity).or_default().count(&labels, &spans);
         }
     }
@@ -183,6 +188,31 @@ fn by_entity(
     }
     Ok(spans)
 }
+
+impl Labelled {
+    /// Returns what was missed and what is none, with the text around.
+    fn examples(&self, entity: &str, labels: &[&Label], found: &[Range<usize>]) -> Vec<String> {
+        let pairs = pairs(labels, found);
+        let is_missed = |(at, label): &(usize, &&Label)| {
+            label.valid != Some(false) && pairs.iter().all(|(label, _)| label != at)
+        };
+        let missed = labels.iter().enumerate().filter(is_missed);
+        let missed = missed.map(|(_, label)| ("missed", label.start..label.end));
+        let is_false = |(at, _): &(usize, &Range<usize>)| pairs.iter().all(|(_, span)| span != at);
+        let wrong = found.iter().enumerate().filter(is_false);
+        let all = missed.chain(wrong.map(|(_, span)| ("false", span.clone())));
+        all.map(|(what, span)| format!("{what}: {entity}: {:?}", self.around(&span))).collect()
+    }
+
+    /// Returns the text from a bit before a span to a bit behind it.
+    fn around(&self, span: &Range<usize>) -> String {
+        let start = span.start.saturating_sub(AROUND);
+        self.text.chars().skip(start).take(span.end - start + AROUND / 2).collect()
+    }
+}
+
+/// Characters of an example before its span.
+const AROUND: usize = 40;
 
 impl Entity {
     /// Counts one document.
@@ -264,6 +294,11 @@ mod tests {
         let score = score(&scanner, &[document], &Mapping::new(&[]).unwrap()).unwrap();
         let tally = Tally { hits: 1, false_findings: 0, misses: 0 };
         assert_eq!(score.entities["CREDIT_CARD"], Entity { tally, decoys: (0, 0) });
+        assert!(score.examples.is_empty());
+        let document: Labelled = serde_json::from_str(&line.replace("1111\"", "1112\"")).unwrap();
+        let score = super::score(&scanner, &[document], &Mapping::new(&[]).unwrap()).unwrap();
+        assert_eq!(score.examples.len(), 1, "{:?}", score.examples);
+        assert!(score.examples[0].starts_with("missed: CREDIT_CARD: \"card größe 4111"));
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub fn valid(
 /// How many candidates are tried in each round, as long as numbers are wanting.
 const ROUNDS: &[usize] = &[300, 600, 1200, 2400, 4800];
 
-/// Returns the numbers with one wrong digit each, those that the definition refuses.
+/// Returns the numbers with one wrong digit each, those that the definition refuses; those are not among
+/// them that it takes without the digit, which was a check digit that may be left out.
 ///
 /// # Errors
 ///
@@ -56,9 +57,26 @@ pub fn one_wrong(
     numbers: &[String],
     random: &mut Random,
 ) -> Result<Vec<String>, String> {
-    let wrong: Vec<String> = numbers.iter().filter_map(|n| with_wrong_digit(n, random)).collect();
-    let accepted = scan::accepted(scanner, definition, &wrong)?;
-    Ok(wrong.into_iter().zip(accepted).filter(|(_, held)| !held).map(|(n, _)| n).collect())
+    let wrong = numbers.iter().filter_map(|n| with_wrong_digit(n, random)).collect();
+    refused(scanner, definition, wrong)
+}
+
+/// Returns the texts that the definition refuses, with one digit left out as well: `no 1234567` is a
+/// number with a word before it.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn refused(
+    scanner: &Scanner,
+    definition: &Definition,
+    wrong: Vec<String>,
+) -> Result<Vec<String>, String> {
+    let taken = scan::taken(scanner, definition, &wrong)?;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let is_left =
+        |(number, taken): &(String, String)| taken.is_empty() || digits(number) > digits(taken) + 1;
+    Ok(wrong.into_iter().zip(taken).filter(is_left).map(|(number, _)| number).collect())
 }
 
 /// Returns the number with one digit replaced by another, `None` where it has none.

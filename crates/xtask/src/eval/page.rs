@@ -253,7 +253,14 @@ is what `cargo xtask oracle` asks others.
 A finding is a hit when it overlaps what was planted by half of the longer of both. *Planted* counts
 numbers that are to be found; for each detector four texts of each kind hold one, and two a decoy. A
 detector's *precision* is the share of its findings, whatever is planted in the text, that are hits; *recall*
-is the share of planted numbers it finds. A card number within a track counts for nothing.
+is the share of planted numbers it finds.
+
+Some findings count for nothing: a card number within a track, a social security number within a Medicare
+claim number, and what another detector of the same category finds in the number's own place where the word
+for it is that detector's too. *Account number* before a number that one bank's check refuses is an account
+number still; of passports of nine digits nobody can tell the country. A near miss that a neighbour finds
+without any name is that neighbour's number, and no decoy. Where a detector weighs little by name alone, as
+that of a card's expiry date does, a number of what it belongs to stands beside it.
 ";
 
 const CATEGORIES: &str = "\

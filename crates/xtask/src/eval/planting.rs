@@ -1,6 +1,6 @@
 //! The generated corpora: every definition's numbers in every document and disguise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use portcullis::catalogue::Definition;
@@ -9,7 +9,7 @@ use portcullis::{Confidence, Finding, Scanner};
 use super::disguise::{self, Change, Disguise};
 use super::grammar::{Document, Place, Planted, Written, capitalised};
 use super::random::Random;
-use super::scoring::{Ratio, Tallies, Truth, covers, merge};
+use super::scoring::{Besides, Ratio, Tallies, Truth, covers, merge};
 use super::{numbers, scan};
 
 /// What was counted over the generated corpora.
@@ -71,6 +71,7 @@ impl Counts {
         merge(&mut self.documents, other.documents);
         merge(&mut self.disguises, other.disguises);
         merge(&mut self.details, other.details);
+        self.examples.extend(other.examples);
     }
 }
 
@@ -98,7 +99,9 @@ const PLAIN: usize = 4;
 const DECOYS: usize = 2;
 /// Documents for each disguise.
 const DISGUISED: usize = 8;
-/// Counts one definition alone, with an example for everything that went wrong.
+
+/// Counts the definitions of an id alone, of every one that begins so where it ends in `*`, with an
+/// example for everything that went wrong.
 ///
 /// # Errors
 ///
@@ -109,14 +112,27 @@ pub fn explain(
     seed: u64,
     id: &str,
 ) -> Result<Counts, String> {
-    let definition = scanner.detectors().iter().find(|definition| definition.id() == id);
-    let definition = definition.ok_or(format!("{id}: no such detector"))?;
-    let mut counter = Counter::new(scanner, definition, documents, seed);
-    counter.keeps_examples = true;
-    counter.count()?;
-    Ok(counter.counts)
+    let is_asked = |definition: &&Definition| match id.strip_suffix('*') {
+        Some(beginning) => definition.id().starts_with(beginning),
+        None => definition.id() == id,
+    };
+    let asked: Vec<&Definition> = scanner.detectors().iter().filter(is_asked).collect();
+    if asked.is_empty() {
+        return Err(format!("{id}: no such detector"));
+    }
+    let each = scan::over(&asked, |definition| {
+        let mut counter = Counter::new(scanner, definition, documents, seed);
+        counter.keeps_examples = true;
+        counter.count()?;
+        Ok(counter.counts)
+    })?;
+    let mut counts = Counts::default();
+    each.into_iter().for_each(|one| counts.add(one));
+    Ok(counts)
 }
 
+/// The reason of a near miss that only its separators make one.
+const GROUPING: &str = "grouping";
 /// How many numbers are looked at for one that a disguise changes.
 const LOOKED_AT: usize = 12;
 /// The share of single wrong digits that pass from which on a definition has no check worth the name.
@@ -127,16 +143,27 @@ struct Counter<'c> {
     scanner: &'c Scanner,
     definition: &'c Definition,
     documents: &'c [Document],
-    keywords: Vec<String>,
+    keywords: Vec<Name>,
+    /// What the number belongs to, with a line that has one.
+    near: Option<(&'c str, String)>,
     random: Random,
     counts: Counts,
     keeps_examples: bool,
+}
+
+/// A word for a number.
+#[derive(Clone, Debug, Default)]
+struct Name {
+    text: String,
+    /// The detectors that it names too.
+    others: BTreeSet<String>,
 }
 
 /// A document with a number or a decoy in it.
 struct Case<'c> {
     document: &'c Document,
     planted: Planted,
+    name: Name,
     kind: CaseKind,
 }
 
@@ -150,6 +177,14 @@ enum CaseKind {
     Decoy,
 }
 
+impl<'c> Case<'c> {
+    /// Returns what the document says besides, given what stands near.
+    fn besides(&self, near: Option<&'c str>) -> Besides<'_> {
+        let is_named = self.document.keyword != Place::None;
+        Besides { same_name: is_named.then_some(&self.name.others), near }
+    }
+}
+
 impl<'c> Counter<'c> {
     fn new(
         scanner: &'c Scanner,
@@ -157,11 +192,12 @@ impl<'c> Counter<'c> {
         documents: &'c [Document],
         seed: u64,
     ) -> Counter<'c> {
-        let keywords = definition.keywords().map(|keyword| keyword.into_owned()).collect();
+        let keywords = names(scanner, definition);
+        let near = near(scanner, definition);
         let random = Random::of(seed, &[definition.id()]);
         let counts = Counts::default();
         let keeps_examples = false;
-        Counter { scanner, definition, documents, keywords, random, counts, keeps_examples }
+        Counter { scanner, definition, documents, keywords, near, random, counts, keeps_examples }
     }
 
     fn count(&mut self) -> Result<(), String> {
@@ -173,16 +209,34 @@ impl<'c> Counter<'c> {
 
     fn count_numbers(&mut self) -> Result<(), String> {
         let alone = scan::only(self.definition.id())?;
-        let (definition, random) = (self.definition, &mut self.random);
-        let valid = numbers::valid(&alone, definition, NUMBERS, random)?;
-        let mut decoys: Vec<String> =
-            definition.near_misses().iter().map(|(miss, _)| (*miss).to_owned()).collect();
+        let definition = self.definition;
+        let valid = numbers::valid(&alone, definition, NUMBERS, &mut self.random)?;
+        let mut decoys = numbers::refused(&alone, definition, self.near_misses()?)?;
         if self.is_checked() {
             decoys.extend(numbers::one_wrong(&alone, definition, &valid, &mut self.random)?);
         }
         self.detail().numbers += valid.len() as u64;
         self.count_plain(&valid, &decoys)?;
         disguise::ALL.iter().try_for_each(|disguise| self.count_disguised(disguise, &valid))
+    }
+
+    /// Returns the near misses but those that are another's numbers of the same category, as a social
+    /// security number is a near miss of a taxpayer's: found where nothing names them. Nor is one a decoy
+    /// for its grouping alone, which the disguises change on purpose.
+    fn near_misses(&self) -> Result<Vec<String>, String> {
+        let mut misses = Vec::new();
+        for (miss, _) in self.definition.near_misses().iter().filter(|miss| miss.1 != GROUPING) {
+            let text = format!("It says {miss} there.\n");
+            let found = scan::findings(self.scanner, text.as_bytes())?;
+            let is_theirs = |finding: &Finding| {
+                let is_other = finding.detector() != self.definition.id();
+                is_other && finding.category() == self.definition.category()
+            };
+            if !found.iter().any(is_theirs) {
+                misses.push((*miss).to_owned());
+            }
+        }
+        Ok(misses)
     }
 
     /// Counts every document with numbers, and with decoys.
@@ -211,9 +265,12 @@ impl<'c> Counter<'c> {
         value: &str,
         kind: CaseKind,
     ) -> Result<(), String> {
-        let keyword = self.keyword();
-        match document.plant(Written::Plain(value), &keyword, &mut self.random) {
-            Some(planted) => self.tally(Case { document, planted, kind }),
+        let name = self.keyword();
+        match document.plant(Written::Plain(value), &name.text, &mut self.random) {
+            Some(planted) => {
+                let planted = self.beside(planted);
+                self.tally(Case { document, planted, name, kind })
+            }
             None => Ok(()),
         }
     }
@@ -224,6 +281,7 @@ impl<'c> Counter<'c> {
             detector: self.definition.id(),
             category: self.definition.category(),
             planted: &case.planted,
+            besides: case.besides(self.near.as_ref().map(|(id, _)| *id)),
             holds: case.kind != CaseKind::Decoy,
         };
         let is_hit = self.counts.tallies.count(&findings, truth);
@@ -266,14 +324,14 @@ impl<'c> Counter<'c> {
             let value = random.pick(valid)?;
             Some((value, disguise.value(value, random)?))
         })?;
-        let keyword = self.keyword();
+        let name = self.keyword();
         let written = match disguise.is_escape() {
             true => Written::Raw(&written),
             false => Written::Plain(&written),
         };
         let home = self.random.pick(homes)?;
-        let planted = home.plant(written, &keyword, &mut self.random)?;
-        Some(disguise.document(planted, value))
+        let planted = home.plant(written, &name.text, &mut self.random)?;
+        Some(disguise.document(self.beside(planted), value))
     }
 
     fn tally_disguised(&mut self, disguise: &Disguise, planted: Planted) -> Result<(), String> {
@@ -281,7 +339,8 @@ impl<'c> Counter<'c> {
         let own = |finding: &&Finding| finding.detector() == self.definition.id();
         let hits = findings.iter().filter(own).filter(|f| covers(f, &planted)).count();
         let (detector, category) = (self.definition.id(), self.definition.category());
-        let truth = Truth { detector, category, planted: &planted, holds: true };
+        let besides = Besides::default();
+        let truth = Truth { detector, category, planted: &planted, besides, holds: true };
         self.keep_example(disguise.name, truth, hits > 0, &findings);
         let is_checked = self.is_checked();
         let counted = self.counts.disguises.entry(disguise.name).or_default();
@@ -309,7 +368,8 @@ impl<'c> Counter<'c> {
         let found: Vec<String> =
             findings.iter().map(|f| format!("{} {}", f.detector(), f.score())).collect();
         let text = String::from_utf8_lossy(&truth.planted.bytes);
-        self.counts.examples.push(format!("{what}: {name}: [{}] {text:?}", found.join(", ")));
+        let (id, found) = (self.definition.id(), found.join(", "));
+        self.counts.examples.push(format!("{what}: {id}: {name}: [{found}] {text:?}"));
     }
 
     /// Counts the samples of a dictionary, which are sentences, and its near misses.
@@ -337,7 +397,8 @@ impl<'c> Counter<'c> {
         let homes: Vec<&Document> = all.filter(|d| d.keyword == Place::Sentence).collect();
         for document in &homes {
             if let Some(planted) = with_term(document, sample, term, &mut self.random) {
-                self.tally(Case { document, planted, kind: CaseKind::Named })?;
+                let name = Name::default();
+                self.tally(Case { document, planted, name, kind: CaseKind::Named })?;
             }
         }
         let is_whole = |d: &&Disguise| matches!(d.change, Change::Document(_));
@@ -355,9 +416,21 @@ impl<'c> Counter<'c> {
     }
 
     /// Returns one of the definition's keywords, now and then with a capital.
-    fn keyword(&mut self) -> String {
-        let keyword = self.random.pick(&self.keywords).cloned().unwrap_or_default();
-        if self.random.below(2) == 0 { keyword } else { capitalised(&keyword) }
+    fn keyword(&mut self) -> Name {
+        let name = self.random.pick(&self.keywords).cloned().unwrap_or_default();
+        if self.random.below(2) == 0 {
+            name
+        } else {
+            Name { text: capitalised(&name.text), ..name }
+        }
+    }
+
+    /// Writes below a document the number that what is planted belongs to.
+    fn beside(&self, mut planted: Planted) -> Planted {
+        if let Some((_, line)) = &self.near {
+            planted.bytes.extend_from_slice(line.as_bytes());
+        }
+        planted
     }
 
     /// Whether a wrong digit shows.
@@ -372,6 +445,45 @@ impl<'c> Counter<'c> {
         let score = if separated { scores.separated } else { scores.bare };
         Confidence::from_score(score) >= Confidence::Medium
     }
+}
+
+/// Returns a definition's keywords, each with the detectors that it names too.
+fn names(scanner: &Scanner, definition: &Definition) -> Vec<Name> {
+    let of = |other: &Definition| other.keywords().map(|own| words(&own)).collect::<Vec<_>>();
+    let others = scanner.detectors().iter().filter(|other| other.id() != definition.id());
+    let all: Vec<(&str, Vec<String>)> = others.map(|other| (other.id(), of(other))).collect();
+    let name = |text: String| {
+        // `auth token` stands in `_authtoken` too, `pin` not in `spinal`.
+        let whole = words(&text);
+        let joined = whole.replace(' ', "");
+        let holds = |part: &String| {
+            let several = part.trim().contains(' ');
+            whole.contains(part) || several && joined.contains(&part.replace(' ', ""))
+        };
+        let bears = |(_, own): &&(&str, Vec<String>)| own.iter().any(holds);
+        let others = all.iter().filter(bears).map(|(id, _)| (*id).to_owned()).collect();
+        Name { text, others }
+    };
+    definition.keywords().map(|keyword| name(keyword.into_owned())).collect()
+}
+
+/// Returns the words of a name, each between blanks.
+fn words(name: &str) -> String {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words: Vec<&str> = name.split(is_mark).filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// Returns the detector beside whose numbers a definition's weigh more, with a line that has one;
+/// `None` where a name is enough.
+fn near<'s>(scanner: &'s Scanner, definition: &Definition) -> Option<(&'s str, String)> {
+    let scores = definition.scores();
+    let least = scores.keyword.min(scores.field);
+    let is_enough = Confidence::from_score(least) >= Confidence::Medium;
+    let id = definition.beside().filter(|_| !is_enough)?;
+    let other = scanner.detectors().iter().find(|other| other.id() == id)?;
+    let (name, sample) = (other.keywords().next()?, other.samples().first()?);
+    Some((other.id(), format!("\n{name}: {sample}\n")))
 }
 
 /// Returns a document with a sentence and the place of the term in it; `None` where the document's

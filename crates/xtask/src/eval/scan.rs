@@ -1,6 +1,7 @@
 //! Scanners as the measurements need them, run over many payloads.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use portcullis::catalogue::Definition;
 use portcullis::{Category, Confidence, Finding, Limits, Scanner};
@@ -72,20 +73,41 @@ pub fn accepted(
     definition: &Definition,
     candidates: &[String],
 ) -> Result<Vec<bool>, String> {
+    let taken = taken(scanner, definition, candidates)?;
+    Ok(taken.iter().zip(candidates).map(|(taken, candidate)| taken == candidate).collect())
+}
+
+/// Returns the most of each candidate, written behind the definition's first keyword, in which `scanner`
+/// finds the definition's number; nothing where it finds none.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn taken(
+    scanner: &Scanner,
+    definition: &Definition,
+    candidates: &[String],
+) -> Result<Vec<String>, String> {
     let keyword = definition.keywords().next().unwrap_or_default();
     let mut payload = String::from("numbers\n\n");
     let mut spans = Vec::new();
     for candidate in candidates {
         payload.push_str(&keyword);
         payload.push_str(": ");
-        spans.push((payload.len() as u64, (payload.len() + candidate.len()) as u64));
+        spans.push(payload.len() as u64..(payload.len() + candidate.len()) as u64);
         payload.push_str(candidate);
         payload.push_str("\n\n");
     }
     let findings = findings(scanner, payload.as_bytes())?;
     let own = findings.iter().filter(|finding| finding.detector() == definition.id());
-    let found: BTreeSet<(u64, u64)> = own.map(|f| (f.span().start, f.span().end)).collect();
-    Ok(spans.iter().map(|span| found.contains(span)).collect())
+    let found: BTreeMap<u64, u64> = own.map(|f| (f.span().start, f.span().end)).collect();
+    let most = |span: &Range<u64>| {
+        let inside = found.range(span.clone()).filter(|(_, end)| **end <= span.end);
+        let longest = inside.max_by_key(|(start, end)| **end - **start);
+        let range = longest.map_or(0..0, |(start, end)| *start as usize..*end as usize);
+        payload.get(range).unwrap_or_default().to_owned()
+    };
+    Ok(spans.iter().map(most).collect())
 }
 
 #[cfg(test)]
@@ -100,6 +122,9 @@ mod tests {
             .map(str::to_owned);
         let accepted = accepted(&scanner, definition, &candidates).unwrap();
         assert_eq!(accepted, [true, false, false]);
+        let candidates = ["x 4111 1111 1111 1111".to_owned()];
+        let taken = taken(&scanner, definition, &candidates).unwrap();
+        assert_eq!(taken, ["4111 1111 1111 1111"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a measurement counts: findings against what was planted or labelled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{AddAssign, Range};
 
 use portcullis::{Category, Finding};
@@ -100,11 +100,22 @@ pub const SAME: f64 = 0.5;
 
 /// Whether a finding covers what was planted, in the bytes that the finding's offsets count in.
 pub fn covers(finding: &Finding, planted: &Planted) -> bool {
-    let truth = match finding.path() {
+    place(finding, planted).is_some_and(|truth| overlap(&span(finding), truth) >= SAME)
+}
+
+/// Returns where something is planted, in the bytes that the finding's offsets count in.
+fn place<'p>(finding: &Finding, planted: &'p Planted) -> Option<&'p Range<usize>> {
+    match finding.path() {
         "" => Some(&planted.span),
         _ => planted.inner.as_ref(),
-    };
-    truth.is_some_and(|truth| overlap(&span(finding), truth) >= SAME)
+    }
+}
+
+/// Whether a finding lies within what was planted, as the bare number in one with its country does.
+fn lies_within(finding: &Finding, planted: &Planted) -> bool {
+    let found = span(finding);
+    place(finding, planted)
+        .is_some_and(|truth| truth.start <= found.start && found.end <= truth.end)
 }
 
 /// Returns where a finding stands.
@@ -123,12 +134,54 @@ pub struct Truth<'t> {
     pub category: Category,
     /// Where it stands.
     pub planted: &'t Planted,
+    /// What the document says besides.
+    pub besides: Besides<'t>,
     /// Whether it is to be found; a decoy is not.
     pub holds: bool,
 }
 
+impl Truth<'_> {
+    /// Whether a finding is neither right nor wrong: a part of what is planted, or beside it.
+    fn counts_for_nothing(self, finding: &Finding) -> bool {
+        // The card that the number belongs to, and the names and addresses that documents have.
+        let is_near = self.besides.near == Some(finding.detector());
+        let is_documents = is_near || finding.category() == Category::Contact;
+        is_part(self.detector, finding.detector()) || is_documents && !covers(finding, self.planted)
+    }
+
+    /// Whether a finding is right beside that of the detector meant. Where that one found nothing, the
+    /// word may name another that does: nobody could tell.
+    fn fits_too(self, finding: &Finding, is_found: bool) -> bool {
+        let is_there = is_found && covers(finding, self.planted);
+        let is_named = is_there || self.besides.names(finding, self.planted);
+        is_named && finding.category() == self.category
+    }
+}
+
+/// What a document says besides the number that is planted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Besides<'t> {
+    /// The detectors that the word for the number names too.
+    pub same_name: Option<&'t BTreeSet<String>>,
+    /// The detector whose number stands near.
+    pub near: Option<&'t str>,
+}
+
+impl Besides<'_> {
+    /// Whether the document's own word for what is planted says that a finding there, or in it, is right.
+    fn names(self, finding: &Finding, planted: &Planted) -> bool {
+        let is_there = covers(finding, planted) || lies_within(finding, planted);
+        is_there && self.same_name.is_some_and(|ids| ids.contains(finding.detector()))
+    }
+}
+
 /// What holds another number by its nature: finding that one in it is neither right nor wrong.
-const PARTS: &[(&str, &str)] = &[("card.track1", "card.pan"), ("card.track2", "card.pan")];
+const PARTS: &[(&str, &str)] = &[
+    ("card.track1", "card.pan"),
+    ("card.track2", "card.pan"),
+    // The claim number of Medicare was the wage earner's with a letter.
+    ("health.us.hicn", "gov.us.ssn"),
+];
 
 fn is_part(whole: &str, part: &str) -> bool {
     PARTS.contains(&(whole, part))
@@ -155,12 +208,8 @@ impl Tallies {
             self.settle(truth, own.is_some(), same.is_some());
         }
         for (index, finding) in findings.iter().enumerate() {
-            let covers_it = covers(finding, truth.planted);
-            // Documents have names and addresses of their own.
-            let is_own = finding.category() == Category::Contact && !covers_it;
-            // What fits as well as the detector meant is reported beside it.
-            let fits_too = own.is_some() && covers_it && finding.category() == truth.category;
-            if is_part(truth.detector, finding.detector()) || is_own {
+            let fits_too = truth.fits_too(finding, own.is_some());
+            if truth.counts_for_nothing(finding) {
                 continue;
             }
             if Some(index) != own && !fits_too {
@@ -235,6 +284,7 @@ mod tests {
             detector: "card.pan",
             category: Category::PaymentCard,
             planted: &planted,
+            besides: Besides::default(),
             holds: true,
         };
         let mut tallies = Tallies::default();
@@ -252,6 +302,32 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_near_or_bears_the_same_name_is_no_mistake() {
+        let scanner = scan::everything(portcullis::Confidence::Medium).unwrap();
+        let text = "card 4111 1111 1111 1111, IBAN GB29 NWBK 6016 1331 9268 19";
+        let found = scan::findings(&scanner, text.as_bytes()).unwrap();
+        let planted = Planted { bytes: text.into(), span: 5..24, inner: None };
+        let same_name = BTreeSet::from(["card.pan".to_owned()]);
+        let besides = Besides { same_name: Some(&same_name), near: Some("bank.iban") };
+        let truth = Truth {
+            detector: "card.other",
+            category: Category::PaymentCard,
+            planted: &planted,
+            besides,
+            holds: false,
+        };
+        let mut tallies = Tallies::default();
+        assert!(!tallies.count(&found, truth));
+        assert!(tallies.detectors.is_empty() && tallies.categories.is_empty());
+        assert!(!tallies.count(&found, Truth { category: Category::Health, ..truth }));
+        assert_eq!(tallies.detectors["card.pan"], tally(0, 1, 0));
+        assert_eq!(tallies.detectors.len(), 1);
+        let alone = Besides { same_name: None, ..besides };
+        assert!(!tallies.count(&found, Truth { besides: alone, ..truth }));
+        assert_eq!(tallies.detectors["card.pan"], tally(0, 2, 0));
+    }
+
+    #[test]
     fn a_card_number_in_a_track_is_no_mistake() {
         let scanner = scan::everything(portcullis::Confidence::Medium).unwrap();
         let text = "track 2: ;4111111111111111=29121011000012345678?";
@@ -262,6 +338,7 @@ mod tests {
             detector: "card.track2",
             category: Category::CardSecurity,
             planted: &planted,
+            besides: Besides::default(),
             holds: true,
         };
         let mut tallies = Tallies::default();
