@@ -182,6 +182,7 @@ impl Builder {
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
+            layouts: layouts(&definitions, &forms),
             named: named(&definitions, &forms),
             policy_digest: policy.digest(),
             definitions,
@@ -262,6 +263,16 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
         Some((index(other)?, *other))
     };
     definitions.iter().map(other).collect()
+}
+
+/// Returns, for each definition, the indices of those of its forms that have a layout.
+fn layouts(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
+    let own = |definition: &Definition| {
+        let laid_out = definition.forms().iter().filter(|form| form.layout().is_some());
+        let index = |form: &Form| (0..).zip(forms).find(|(_, known)| *known == form);
+        laid_out.filter_map(|form| index(form).map(|(shape, _)| shape)).collect()
+    };
+    definitions.iter().map(own).collect()
 }
 
 /// Returns, for each definition, the form that its keywords name and that form's index.

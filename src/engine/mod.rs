@@ -8,6 +8,7 @@ pub(crate) mod anchors;
 pub(crate) mod arch;
 pub(crate) mod classes;
 mod open;
+pub(crate) mod outline;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
 mod separators;
