@@ -122,6 +122,9 @@ const LOOKED_AT: usize = 12;
 /// The share of single wrong digits that pass from which on a definition has no check worth the name.
 const UNCHECKED: f64 = 0.5;
 
+/// Digits of the shortest number, a security code.
+const FEWEST_DIGITS: usize = 3;
+
 /// The counting of one definition.
 struct Counter<'c> {
     scanner: &'c Scanner,
@@ -175,14 +178,20 @@ impl<'c> Counter<'c> {
         let alone = scan::only(self.definition.id())?;
         let (definition, random) = (self.definition, &mut self.random);
         let valid = numbers::valid(&alone, definition, NUMBERS, random)?;
-        let mut decoys: Vec<String> =
-            definition.near_misses().iter().map(|(miss, _)| (*miss).to_owned()).collect();
+        let mut decoys = numbers::near_misses(&alone, definition)?;
         if self.is_checked() {
             decoys.extend(numbers::one_wrong(&alone, definition, &valid, &mut self.random)?);
         }
         self.detail().numbers += valid.len() as u64;
         self.count_plain(&valid, &decoys)?;
-        disguise::ALL.iter().try_for_each(|disguise| self.count_disguised(disguise, &valid))
+        // What a name alone does not let through is no matter of disguises.
+        if Confidence::from_score(definition.scores().field) < Confidence::Medium {
+            return Ok(());
+        }
+        let is_number = definition.is_grouped() && definition.samples().iter().any(has_digits);
+        let fits = |disguise: &&Disguise| is_number || !disguise.is_for_numbers();
+        let mut disguises = disguise::ALL.iter().filter(fits);
+        disguises.try_for_each(|disguise| self.count_disguised(disguise, &valid))
     }
 
     /// Counts every document with numbers, and with decoys.
@@ -372,6 +381,11 @@ impl<'c> Counter<'c> {
         let score = if separated { scores.separated } else { scores.bare };
         Confidence::from_score(score) >= Confidence::Medium
     }
+}
+
+/// Whether a sample holds the digits of a number, and not those of a blood group or a postcode.
+fn has_digits(sample: &&str) -> bool {
+    sample.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
 }
 
 /// Returns a document with a sentence and the place of the term in it; `None` where the document's
