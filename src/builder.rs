@@ -184,6 +184,7 @@ impl Builder {
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
             naming: naming(&definitions, &forms).into(),
+            layouts: layouts(&definitions, &forms),
             named: named(&definitions, &forms),
             policy_digest: policy.digest(),
             definitions,
@@ -270,6 +271,16 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
 fn naming(definitions: &[Definition], forms: &[Form]) -> Naming {
     let own = |d: &Definition| (d.forms(), d.window(), d.scores().reports_alone());
     Naming::new(forms, definitions.iter().map(own))
+}
+
+/// Returns, for each definition, the indices of those of its forms that have a layout.
+fn layouts(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
+    let own = |definition: &Definition| {
+        let laid_out = definition.forms().iter().filter(|form| form.layout().is_some());
+        let index = |form: &Form| (0..).zip(forms).find(|(_, known)| *known == form);
+        laid_out.filter_map(|form| index(form).map(|(shape, _)| shape)).collect()
+    };
+    definitions.iter().map(own).collect()
 }
 
 /// Returns, for each definition, the form that its keywords name and that form's index.

@@ -159,6 +159,12 @@ impl Definition {
         }
     }
 
+    /// Returns whether it is written in groups of letters and digits, which separators only part: a number
+    /// and no key, address, measure or name.
+    pub fn is_grouped(&self) -> bool {
+        self.forms().iter().any(|form| matches!(form, Form::Layout(_)))
+    }
+
     pub(crate) fn forms(&self) -> &'static [Form] {
         match &self.source {
             Source::Identifier(detector) => detector.forms,

@@ -3,6 +3,8 @@
 //! [`Scanner`] is immutable and shared. [`Plan::scan_core`] is the whole of detection; the slice, the
 //! stream and the shards only feed it.
 
+mod loosely;
+
 use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
@@ -31,6 +33,7 @@ use crate::shard;
 use crate::sink::Sink;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
+use loosely::Loose;
 
 /// Finds prohibited data in payloads, and says what a policy makes of it.
 ///
@@ -182,6 +185,8 @@ pub(crate) struct Plan {
     pub(crate) first_custom: usize,
     /// Which forms a word asks for.
     pub(crate) naming: Arc<Naming>,
+    /// For each definition the forms of its own that have a layout.
+    pub(crate) layouts: Vec<Vec<u16>>,
     /// For each definition the form that its keywords name, with its index.
     pub(crate) named: Vec<Option<(u16, &'static Named)>>,
     /// For each definition the one beside which it weighs more, by index and id.
@@ -212,6 +217,7 @@ struct Lists {
     hits: Vec<Hit>,
     near: Near,
     text: Vec<u8>,
+    loose: Loose,
 }
 
 /// Bytes that are looked through.
@@ -363,7 +369,8 @@ impl Plan {
         lists: &mut Lists,
         matches: &mut Vec<Scored>,
     ) {
-        let Lists { classes, seeds, candidates, hits, near, text: scratch } = lists;
+        let first = matches.len();
+        let Lists { classes, seeds, candidates, hits, near, text: scratch, loose } = lists;
         self.find_words(text.bytes, words.clone(), classes, hits);
         let Text { bytes, rows, doubt } = text;
         let context = Context::new(bytes, &self.lexicon, hits, rows, doubt);
@@ -381,6 +388,10 @@ impl Plan {
         self.check_named(&context, range, scratch, matches);
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
+        // What was put together by guess is not read by guess once more.
+        if doubt == 0 {
+            self.check_loosely(&context, range, classes, loose, (matches, first));
+        }
     }
 
     /// Bytes to class masks to words: one pass of the automaton for all that mean something.

@@ -366,6 +366,16 @@ impl<'c> Context<'c> {
         lines < 2 && !leads_on && self.leads_to(value_end, &(keyword.start..keyword.end))
     }
 
+    /// Iterates over the words that name what some detector finds, with all that they mean.
+    pub(crate) fn keywords(&self) -> impl Iterator<Item = (Hit, &'c [Role])> + use<'c> {
+        let lexicon = self.lexicon;
+        let means = self.hits.iter().filter_map(move |hit| {
+            let roles = lexicon.entry(*hit)?.roles.as_slice();
+            Some((*hit, roles))
+        });
+        means.filter(|(_, roles)| roles.iter().any(|role| matches!(role, Role::Keyword(_))))
+    }
+
     /// Returns why the value is likely something else, from its field's name or the word before it.
     fn negative(&self, claim: &Claim, own: Option<&Name>) -> Option<&'static str> {
         if let Some(reason) = own.and_then(Name::negative) {

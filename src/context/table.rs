@@ -228,13 +228,11 @@ impl<'r> Rows<'r> {
         self.column(at).is_some_and(|words| words.iter().any(|word| is_keyword(&word.role)))
     }
 
-    /// Iterates over where cells begin within a range of the text whose column's name has a word with this
-    /// role, an opening quotation mark left out.
-    pub(super) fn cells_named(
+    /// Iterates over where cells begin within a range of the text, an opening quotation mark left out.
+    pub(super) fn cells(
         self,
         text: &'r [u8],
         range: Range<usize>,
-        role: Role,
     ) -> impl Iterator<Item = usize> + use<'r> {
         let (delimiter, line_end) = self.table.map_or((b'\n', b'\n'), Table::marks);
         let marks = text.get(range.clone()).unwrap_or_default();
@@ -245,8 +243,18 @@ impl<'r> Rows<'r> {
             let at = if delimiter == b' ' { at } else { at + blanks };
             at + usize::from(text.get(at) == Some(&b'"'))
         });
-        let starts = starts.filter(move |at| delimiter != b' ' || text.get(*at) != Some(&b' '));
-        starts.filter(move |at| {
+        starts.filter(move |at| delimiter != b' ' || text.get(*at) != Some(&b' '))
+    }
+
+    /// Iterates over where cells begin within a range of the text whose column's name has a word with this
+    /// role.
+    pub(super) fn cells_named(
+        self,
+        text: &'r [u8],
+        range: Range<usize>,
+        role: Role,
+    ) -> impl Iterator<Item = usize> + use<'r> {
+        self.cells(text, range).filter(move |at| {
             self.column(*at).is_some_and(|words| words.iter().any(|word| word.role == role))
         })
     }

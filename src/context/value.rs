@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Context;
+use super::{Context, Rows};
 use crate::engine::anchors::Tie;
 use crate::terms::lexicon::{Hit, Role};
 
@@ -204,6 +204,24 @@ impl<'c> Context<'c> {
         let before = value_before(self.haystack, &word).map(|at| (at, Tie::Gap));
         let cells = cells_below(self.haystack, &word).map(|at| (at, Tie::Cell));
         value_behind(self.haystack, word.end).into_iter().chain(before).chain(cells)
+    }
+
+    /// Iterates over where cells begin within a range, where some column has a detector's name.
+    pub(crate) fn cells(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<'c> {
+        let rows = Some(self.rows).filter(Rows::are_named);
+        rows.into_iter().flat_map({
+            let (text, range) = (self.haystack, range.clone());
+            move |rows| rows.cells(text, range.clone())
+        })
+    }
+
+    /// Iterates over the detectors that the name of the column at an index names.
+    pub(crate) fn column_detectors(&self, at: usize) -> impl Iterator<Item = u16> + use<'c> {
+        let words = self.rows.column(at).map_or(&[][..], |words| words.as_slice());
+        words.iter().filter_map(|word| match word.role {
+            Role::Keyword(detector) => Some(detector),
+            _ => None,
+        })
     }
 
     /// Iterates over where the cells within a range begin whose column a detector names.

@@ -54,10 +54,19 @@ impl Classes {
 
     /// Returns how many digits stand in the blocks that a range lies in.
     pub(crate) fn digits_within(&self, range: &Range<usize>) -> usize {
+        self.around(range).iter().map(|masks| masks.digit.count_ones() as usize).sum()
+    }
+
+    /// Returns whether bytes outside of ASCII stand in the blocks that a range lies in.
+    pub(crate) fn has_high(&self, range: &Range<usize>) -> bool {
+        self.around(range).iter().any(|masks| masks.high != 0)
+    }
+
+    /// Returns the blocks that a range lies in.
+    fn around(&self, range: &Range<usize>) -> &[Masks] {
         let block = |at: usize| 1 + at.saturating_sub(self.start) / BLOCK;
         let last = block(range.end).min(self.blocks.len().saturating_sub(1));
-        let blocks = self.blocks.get(block(range.start)..=last).unwrap_or_default();
-        blocks.iter().map(|masks| masks.digit.count_ones() as usize).sum()
+        self.blocks.get(block(range.start)..=last).unwrap_or_default()
     }
 
     /// Iterates over the places where a word may begin: a letter or digit behind anything else, a

@@ -9,6 +9,7 @@ pub(crate) mod arch;
 pub(crate) mod classes;
 pub(crate) mod forms;
 mod open;
+pub(crate) mod outline;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
 mod separators;

@@ -24,6 +24,17 @@ impl Separator {
         }
     }
 
+    /// Returns the byte of ASCII that stands for this kind.
+    pub(super) fn as_ascii(self) -> u8 {
+        match self {
+            Separator::Blank => b' ',
+            Separator::Dash => b'-',
+            Separator::Dot => b'.',
+            Separator::Underscore => b'_',
+            Separator::Slash => b'/',
+        }
+    }
+
     /// The bytes of every separator character outside of ASCII.
     const WIDE: [(&'static [u8], Separator); 13] = [
         ("\u{a0}".as_bytes(), Separator::Blank),

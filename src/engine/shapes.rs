@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::anchors::{Anchor, Named};
 use super::forms::{Asked, FormSet};
 use super::open;
+use super::outline::{Glyph, LookAlikes};
 use super::seeds::{Seed, SeedKind};
 use super::separators::Separator;
 
@@ -60,6 +61,14 @@ impl Form {
     pub(crate) fn is_verbatim(self) -> bool {
         matches!(self, Form::Verbatim(_) | Form::Anchored(_) | Form::Named(_))
     }
+
+    /// Returns the layout of a form that has one.
+    pub(crate) fn layout(self) -> Option<&'static str> {
+        match self {
+            Form::Layout(text) | Form::Verbatim(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// Digit runs longer than this begin no form; a Polish account number has 26.
@@ -75,7 +84,7 @@ const LONGEST_HEAD: usize = 64;
 /// Runs of Cyrillic letters longer than this begin no form.
 const LONGEST_CYRILLIC: usize = 2;
 /// Significant characters of the longest `*` form, an IBAN.
-const LONGEST_GROUPED: usize = 34;
+pub(super) const LONGEST_GROUPED: usize = 34;
 /// Characters of a track, ISO/IEC 7813.
 const TRACK1_LEN: usize = 79;
 const TRACK2_LEN: usize = 40;
@@ -169,6 +178,17 @@ impl Shapes {
         if let Some(slot) = self.layouts.get_mut(usize::from(shape)) {
             *slot = Some(layout);
         }
+    }
+
+    /// Returns what glyphs come to as the form of this index writes it, if it has a layout and they fill
+    /// that.
+    pub(crate) fn outline(
+        &self,
+        shape: u16,
+        glyphs: &[Glyph],
+        alike: LookAlikes,
+    ) -> Option<Vec<u8>> {
+        self.layouts.get(usize::from(shape))?.as_ref()?.outline(glyphs, alike)
     }
 
     /// Appends every form that is asked for and fits at a seed to `out`.
@@ -425,7 +445,7 @@ fn follower(bytes: &[u8], separator: Option<(Separator, usize)>) -> usize {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Digit,
     Letter,
     Either,
@@ -467,7 +487,7 @@ impl Class {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     Run(Class, usize, usize),
     Only(Separator),
     Same,
@@ -491,14 +511,14 @@ enum Opening {
 }
 
 #[derive(Debug)]
-struct Layout {
-    pieces: Vec<Piece>,
+pub(super) struct Layout {
+    pub(super) pieces: Vec<Piece>,
     /// Letters and digits that it begins with, at least.
     head: usize,
 }
 
 impl Layout {
-    fn parse(text: &str) -> Layout {
+    pub(super) fn parse(text: &str) -> Layout {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {

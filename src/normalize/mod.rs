@@ -8,6 +8,7 @@
 mod base64;
 mod chars;
 mod escapes;
+pub(crate) mod glyphs;
 mod loose;
 mod spots;
 

@@ -106,6 +106,9 @@ impl Spots {
     ) {
         for keyword in keywords {
             let behind = keyword.end..bytes.len().min(keyword.end + AFTER_KEYWORD);
+            if classes.has_high(&behind) {
+                self.ranges.extend(blank_between(bytes, &behind));
+            }
             let before = keyword.start.saturating_sub(BEFORE_KEYWORD)..keyword.start;
             let length = before.len();
             let named =
@@ -146,6 +149,23 @@ impl Spots {
         let first = self.ranges.partition_point(|spot| spot.end + NEAR_BEFORE < range.start);
         self.ranges.get(first).is_some_and(|spot| spot.start <= range.end + NEAR_BEHIND)
     }
+}
+
+/// Returns where blanks outside of ASCII stand between two words or numbers, the first in a range: values of
+/// words such as names and amounts are looked for behind their own keywords only.
+fn blank_between(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let blank = |at: usize| {
+        let (character, width) = utf8::decode(bytes.get(at..)?)?;
+        let is_wide = !character.is_ascii() && chars::fold(character) == Folded::Byte(b' ');
+        is_wide.then_some(at + width)
+    };
+    let mut words = range.clone().filter(|at| is_word(*at) && !is_word(at + 1));
+    words.find_map(|last| {
+        let first = blank(last + 1)?;
+        let end = std::iter::successors(Some(first), |end| blank(*end)).take(STEPS).last()?;
+        is_word(end).then_some(last + 1..end)
+    })
 }
 
 /// Returns the ends of eight single digits with one byte between each and the next.

@@ -115,11 +115,19 @@ pub fn check() -> Outcome {
     }
 }
 
-/// Prints a text for everything that goes wrong with a detector's numbers.
+/// Prints a text for everything that goes wrong with a detector's numbers, or with those of all.
 fn explain(id: &str) -> Outcome {
     let scanner = scan::everything(Confidence::Medium)?;
-    let counts = planting::explain(&scanner, &grammar::documents()?, SEED, id)?;
-    counts.examples.iter().for_each(|example| println!("{example}"));
+    let documents = grammar::documents()?;
+    let ids: Vec<&str> = match id {
+        "all" => scanner.detectors().iter().map(|definition| definition.id()).collect(),
+        id => vec![id],
+    };
+    let each =
+        scan::over(&ids, |id| Ok((*id, planting::explain(&scanner, &documents, SEED, id)?)))?;
+    for (id, counts) in each {
+        counts.examples.iter().for_each(|example| println!("{id}: {example}"));
+    }
     Ok(())
 }
 

@@ -37,6 +37,8 @@ pub enum Change {
     Inside(&'static str),
     /// This comes between all letters and digits, and nothing else does.
     Between(&'static str),
+    /// This comes between all letters and digits that touch.
+    Among(&'static str),
     /// Digits become something else.
     Digits(fn(char) -> String),
     /// The value becomes something else; nothing where it cannot.
@@ -53,6 +55,11 @@ impl Disguise {
         matches!(self.group, HTML | PERCENT | JSON | QUOTED)
     }
 
+    /// Whether it writes a number otherwise, which makes another value of a key, an address or a name.
+    pub fn is_for_numbers(&self) -> bool {
+        matches!(self.group, DASHES | SEPARATORS | LINES | SPELLING) || self.name == TAB
+    }
+
     /// Returns the value as the disguise writes it, `None` where it changes nothing of such a value.
     ///
     /// [`Change::Document`] leaves the value as it is.
@@ -63,12 +70,14 @@ impl Disguise {
         let disguised = match self.change {
             _ if !is_plain(value) => return None,
             Change::Script(zero) => mapped(value, |c| shifted(c, zero)),
+            _ if self.doubles_separators(value) => return None,
             Change::Blanks(other) => value.replace(' ', other),
             Change::Dashes(other) => value.replace('-', other),
-            Change::Separators(other) => value.replace(is_separator, other),
+            Change::Separators(other) => groups(value).join(other),
             Change::Separator(other) => one_replaced(value, other, random)?,
             Change::Inside(other) => inside(value, other, random)?,
             Change::Between(other) => between(value, other),
+            Change::Among(other) => among(value, other),
             Change::Digits(other) => value
                 .chars()
                 .map(|c| if c.is_ascii_digit() { other(c) } else { c.to_string() })
@@ -78,6 +87,12 @@ impl Disguise {
             Change::Nothing | Change::Document(_) => value.to_owned(),
         };
         (disguised != value).then_some(disguised)
+    }
+
+    /// Whether it would put a separator beside another, as in `5-/-1`, which nobody writes.
+    fn doubles_separators(&self, value: &str) -> bool {
+        let replaces = matches!(self.change, Change::Blanks(_) | Change::Dashes(_));
+        replaces && self.group == SEPARATORS && value.split(is_separator).any(str::is_empty)
     }
 
     /// Returns the document as the disguise makes it of one that holds the disguised value.
@@ -100,6 +115,11 @@ fn is_plain(value: &str) -> bool {
 
 fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '-' | '.' | '/' | '_')
+}
+
+/// Returns what stands between the separators.
+fn groups(value: &str) -> Vec<&str> {
+    value.split(is_separator).filter(|group| !group.is_empty()).collect()
 }
 
 fn mapped(value: &str, other: impl Fn(char) -> char) -> String {
@@ -135,6 +155,18 @@ fn between(value: &str, other: &str) -> String {
     kept.join(other)
 }
 
+fn among(value: &str, other: &str) -> String {
+    let mut text = String::new();
+    let mut touches = false;
+    for c in value.chars() {
+        let is_word = c.is_ascii_alphanumeric();
+        text.push_str(if touches && is_word { other } else { "" });
+        text.push(c);
+        touches = is_word;
+    }
+    text
+}
+
 /// Returns what stands before and behind the place where a person would pause: the first separator,
 /// else the middle.
 fn halves(value: &str) -> Option<(&str, &str)> {
@@ -155,7 +187,7 @@ fn with_letter(value: &str, digit: char, letter: char) -> Option<String> {
 /// Returns the value with blanks and dashes in turns where its separators are.
 fn in_turns(value: &str) -> Option<String> {
     let mut turns = [" ", "-", "."].into_iter().cycle();
-    let groups: Vec<&str> = value.split(is_separator).collect();
+    let groups = groups(value);
     (groups.len() > 2).then_some(())?;
     let mut text = String::new();
     for (index, group) in groups.into_iter().enumerate() {
@@ -262,6 +294,9 @@ const BASE64: &str = "base64";
 const UNITS: &str = "encodings of the whole document";
 const SPELLING: &str = "spelling";
 
+/// Ends the cell of a table where it stands between words.
+const TAB: &str = "tab";
+
 const TEXT: &[Kind] = &[Kind::Prose, Kind::Table, Kind::Json, Kind::Config, Kind::Log, Kind::Html];
 const TYPED: &[Kind] = &[Kind::Prose];
 const RUNNING: &[Kind] = &[Kind::Prose, Kind::Markdown];
@@ -313,7 +348,7 @@ pub static ALL: &[Disguise] = &[
     new(BLANKS, "narrow no-break space", Change::Blanks("\u{202f}"), TEXT),
     new(BLANKS, "ideographic space", Change::Blanks("\u{3000}"), TEXT),
     new(BLANKS, "en quad", Change::Blanks("\u{2000}"), TEXT),
-    new(BLANKS, "tab", Change::Blanks("\t"), RUNNING),
+    new(BLANKS, TAB, Change::Blanks("\t"), RUNNING),
     new(DASHES, "en dash", Change::Dashes("\u{2013}"), TEXT),
     new(DASHES, "em dash", Change::Dashes("\u{2014}"), TEXT),
     new(DASHES, "figure dash", Change::Dashes("\u{2012}"), TEXT),
@@ -342,7 +377,7 @@ pub static ALL: &[Disguise] = &[
     new(INVISIBLE, "soft hyphen", Change::Inside("\u{ad}"), TEXT),
     new(INVISIBLE, "byte order mark", Change::Inside("\u{feff}"), TEXT),
     new(INVISIBLE, "left-to-right mark", Change::Inside("\u{200e}"), TEXT),
-    new(INVISIBLE, "zero-width space between all", Change::Between("\u{200b}"), TEXT),
+    new(INVISIBLE, "zero-width space between all", Change::Among("\u{200b}"), TEXT),
     new(LINES, "LF for a separator", Change::Separator("\n"), TYPED),
     new(LINES, "CRLF for a separator", Change::Separator("\r\n"), TYPED),
     new(LINES, "LF behind a blank", Change::Separator(" \n"), TYPED),
@@ -493,7 +528,9 @@ mod tests {
             ("soft line break", "41", "4=\r\n1"),
             ("the value", "foobar", "Zm9vYmFy"),
             ("mixed", "41 11 22 33", "41 11-22.33"),
+            ("dots", "41-1 / 22", "41.1.22"),
             ("blank between all", "41-1", "4 1 1"),
+            ("zero-width space between all", "41-1", "4\u{200b}1-1"),
             ("mixed case", "DE8A", "dE8A"),
             ("O for 0", "4070", "4O7O"),
             ("LF and a quoted reply's mark", "41 11", "41\n> 11"),
@@ -511,6 +548,7 @@ mod tests {
         assert_eq!(disguised("thin space", "P<UTO 1"), None);
         assert_eq!(disguised("LF for a separator", "4111"), None);
         assert_eq!(disguised("mixed", "41 11"), None);
+        assert_eq!(disguised("dashes for blanks", "41 / 11"), None);
         assert_eq!(disguised("as written", "P<UTO 1").as_deref(), Some("P<UTO 1"));
     }
 

@@ -79,6 +79,37 @@ pub fn refused(
     Ok(wrong.into_iter().zip(taken).filter(is_left).map(|(number, _)| number).collect())
 }
 
+/// Returns the near misses of a definition but those that are one of its numbers in small letters, with
+/// letters for digits or with other separators: those are in disguise.
+///
+/// # Errors
+///
+/// What the scan says.
+pub fn undisguised(
+    scanner: &Scanner,
+    definition: &Definition,
+    misses: Vec<String>,
+) -> Result<Vec<String>, String> {
+    let kept = |text: &str| with_digits(text).replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let samples: BTreeSet<String> = definition.samples().iter().map(|s| kept(s)).collect();
+    let mut is_disguised: Vec<bool> = misses.iter().map(|m| samples.contains(&kept(m))).collect();
+    let spellings: [fn(&str) -> String; 2] = [str::to_ascii_uppercase, with_digits];
+    for respelled in spellings {
+        let meant: Vec<String> = misses.iter().map(|miss| respelled(miss)).collect();
+        let accepted = scan::accepted(scanner, definition, &meant)?;
+        for (index, held) in accepted.into_iter().enumerate() {
+            let differs = meant.get(index) != misses.get(index);
+            is_disguised.get_mut(index).into_iter().for_each(|is| *is |= held && differs);
+        }
+    }
+    Ok(misses.into_iter().zip(is_disguised).filter(|(_, is)| !is).map(|(miss, _)| miss).collect())
+}
+
+/// Returns the text in capitals, with the digits that its letters look like.
+fn with_digits(text: &str) -> String {
+    text.replace('l', "1").to_ascii_uppercase().replace('O', "0").replace('I', "1")
+}
+
 /// Returns the number with one digit replaced by another, `None` where it has none.
 pub fn with_wrong_digit(number: &str, random: &mut Random) -> Option<String> {
     let places: Vec<usize> =
@@ -137,6 +168,18 @@ mod tests {
         assert!(numbers.iter().all(|number| forms.contains(&form(number))));
         let accepted = scan::accepted(&scanner, definition, &numbers).unwrap();
         assert_eq!(accepted, vec![true; numbers.len()]);
+    }
+
+    #[test]
+    fn a_number_in_small_letters_is_no_near_miss() {
+        let scanner = scan::only("gov.jp.residence-card").unwrap();
+        let definition = &scanner.detectors()[0];
+        let misses = definition.near_misses().iter().map(|(miss, _)| (*miss).to_owned());
+        let all: Vec<String> = misses.collect();
+        let kept = undisguised(&scanner, definition, all.clone()).unwrap();
+        assert!(all.contains(&"ab12345678cd".to_owned()));
+        assert!(!kept.contains(&"ab12345678cd".to_owned()));
+        assert!(!kept.is_empty() && kept.iter().all(|miss| all.contains(miss)));
     }
 
     #[test]

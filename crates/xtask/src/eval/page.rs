@@ -246,7 +246,8 @@ What the library finds of what is there, and what of what is not, at medium conf
 on. All texts are made by that command: numbers like each detector's samples (changed by chance, kept
 where the detector alone finds them), planted in the documents of `crates/xtask/data/documents.toml`, and
 decoys: near misses and numbers with one wrong digit behind the same names, and numbers without a check
-where nothing names them. So the figures say how much of a number's surroundings and spellings is
+where nothing names them. A near miss that is a sample in small letters, with letters for digits or in other
+separators is none of them: that is a number in disguise. So the figures say how much of a number's surroundings and spellings is
 understood, and how often one number is taken for another. They do not say whether a check is right: that
 is what `cargo xtask oracle` asks others.
 
@@ -269,7 +270,10 @@ Here a number is found by any detector of its category.
 ";
 
 const DISGUISES: &str = "\
-Each number stands behind a name for it, written otherwise than it should. *Recall, checked* is that of
+Each number stands behind a name for it, written otherwise than it should. Dashes, tabs, other separators, line
+breaks and spelling are those of numbers, which have three digits at least and separators that only part them:
+they make another value of a key, an address or a blood group, and tabs part cells. What its name alone does
+not let through, such as an expiry date without its card, is not planted. *Recall, checked* is that of
 detectors with a check digit or the like; *others* are findings of other detectors, or elsewhere.
 
 ";

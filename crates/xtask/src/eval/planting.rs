@@ -138,6 +138,9 @@ const LOOKED_AT: usize = 12;
 /// The share of single wrong digits that pass from which on a definition has no check worth the name.
 const UNCHECKED: f64 = 0.5;
 
+/// Digits of the shortest number, a security code.
+const FEWEST_DIGITS: usize = 3;
+
 /// The counting of one definition.
 struct Counter<'c> {
     scanner: &'c Scanner,
@@ -209,15 +212,23 @@ impl<'c> Counter<'c> {
 
     fn count_numbers(&mut self) -> Result<(), String> {
         let alone = scan::only(self.definition.id())?;
-        let definition = self.definition;
-        let valid = numbers::valid(&alone, definition, NUMBERS, &mut self.random)?;
-        let mut decoys = numbers::refused(&alone, definition, self.near_misses()?)?;
+        let (definition, random) = (self.definition, &mut self.random);
+        let valid = numbers::valid(&alone, definition, NUMBERS, random)?;
+        let misses = numbers::undisguised(&alone, definition, self.near_misses()?)?;
+        let mut decoys = numbers::refused(&alone, definition, misses)?;
         if self.is_checked() {
             decoys.extend(numbers::one_wrong(&alone, definition, &valid, &mut self.random)?);
         }
         self.detail().numbers += valid.len() as u64;
         self.count_plain(&valid, &decoys)?;
-        disguise::ALL.iter().try_for_each(|disguise| self.count_disguised(disguise, &valid))
+        // What a name alone does not let through is no matter of disguises.
+        if Confidence::from_score(definition.scores().field) < Confidence::Medium {
+            return Ok(());
+        }
+        let is_number = definition.is_grouped() && definition.samples().iter().any(has_digits);
+        let fits = |disguise: &&Disguise| is_number || !disguise.is_for_numbers();
+        let mut disguises = disguise::ALL.iter().filter(fits);
+        disguises.try_for_each(|disguise| self.count_disguised(disguise, &valid))
     }
 
     /// Returns the near misses but those that are another's numbers of the same category, as a social
@@ -484,6 +495,11 @@ fn near<'s>(scanner: &'s Scanner, definition: &Definition) -> Option<(&'s str, S
     let other = scanner.detectors().iter().find(|other| other.id() == id)?;
     let (name, sample) = (other.keywords().next()?, other.samples().first()?);
     Some((other.id(), format!("\n{name}: {sample}\n")))
+}
+
+/// Whether a sample holds the digits of a number, and not those of a blood group or a postcode.
+fn has_digits(sample: &&str) -> bool {
+    sample.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
 }
 
 /// Returns a document with a sentence and the place of the term in it; `None` where the document's

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use portcullis::catalogue::Definition;
+use portcullis::finding::Evidence;
 use portcullis::{Category, Confidence, Finding, Limits, Scanner};
 use rayon::prelude::*;
 
@@ -63,7 +64,8 @@ pub fn is_dictionary(definition: &Definition) -> bool {
 }
 
 /// Returns for each candidate, written behind the definition's first keyword, whether `scanner`
-/// finds the definition's number in the whole of it.
+/// finds the definition's number in the whole of it, as it is written: what is read as a number in disguise
+/// is none to be disguised.
 ///
 /// # Errors
 ///
@@ -99,7 +101,10 @@ pub fn taken(
         payload.push_str("\n\n");
     }
     let findings = findings(scanner, payload.as_bytes())?;
+    let is_plain =
+        |finding: &&Finding| !finding.evidence().iter().any(|e| matches!(e, Evidence::Written(_)));
     let own = findings.iter().filter(|finding| finding.detector() == definition.id());
+    let own = own.filter(is_plain);
     let found: BTreeMap<u64, u64> = own.map(|f| (f.span().start, f.span().end)).collect();
     let most = |span: &Range<u64>| {
         let inside = found.range(span.clone()).filter(|(_, end)| **end <= span.end);
