@@ -134,6 +134,27 @@ fn is_part(whole: &str, part: &str) -> bool {
     PARTS.contains(&(whole, part))
 }
 
+impl Truth<'_> {
+    /// Whether a finding is neither right nor wrong: documents have names and addresses of their own, and
+    /// some numbers hold others.
+    fn is_beside(&self, finding: &Finding) -> bool {
+        let is_own = finding.category() == Category::Contact && !covers(finding, self.planted);
+        is_part(self.detector, finding.detector()) || is_own
+    }
+
+    /// Whether a finding fits what is planted as well as one of the detector meant, which is reported beside
+    /// it.
+    fn fits(&self, finding: &Finding) -> bool {
+        finding.category() == self.category && covers(finding, self.planted)
+    }
+
+    /// Returns how many findings are something else than what is planted.
+    pub fn others(&self, findings: &[Finding], is_hit: bool) -> usize {
+        let is_right = |finding: &&Finding| is_hit && self.fits(finding);
+        findings.iter().filter(|f| !is_right(f) && !self.is_beside(f)).count()
+    }
+}
+
 /// Tallies by detector and by category, and what planted numbers were taken for.
 #[derive(Debug, Default)]
 pub struct Tallies {
@@ -155,12 +176,8 @@ impl Tallies {
             self.settle(truth, own.is_some(), same.is_some());
         }
         for (index, finding) in findings.iter().enumerate() {
-            let covers_it = covers(finding, truth.planted);
-            // Documents have names and addresses of their own.
-            let is_own = finding.category() == Category::Contact && !covers_it;
-            // What fits as well as the detector meant is reported beside it.
-            let fits_too = own.is_some() && covers_it && finding.category() == truth.category;
-            if is_part(truth.detector, finding.detector()) || is_own {
+            let fits_too = own.is_some() && truth.fits(finding);
+            if truth.is_beside(finding) {
                 continue;
             }
             if Some(index) != own && !fits_too {
