@@ -14,6 +14,8 @@ const SHORTEST_VALUE: usize = 4;
 const LONGEST_VALUE: usize = 128;
 /// Characters of the shortest text that may be a table.
 pub(super) const SHORTEST_TEXT: usize = 24;
+/// Characters of a padded run from which on it is no number that a line end cuts.
+const LONG_NUMBER: usize = 20;
 /// Characters of the shortest line that goes on in the next one.
 const SHORTEST_LINE: usize = 40;
 /// Letters and digits in a row that every run holds that is tried wherever it stands.
@@ -51,18 +53,18 @@ pub(super) fn decode(from: &Text, to: &mut Text) -> bool {
     to.finish(from, copied)
 }
 
-/// Returns whether a run of base64 with text in it, of [`SHORTEST_TEXT`] characters or more, stands somewhere.
-pub(super) fn holds_text(bytes: &[u8]) -> bool {
+/// Returns where the first run of base64 with text in it begins that has [`SHORTEST_TEXT`] characters or more.
+pub(super) fn first_text(bytes: &[u8]) -> Option<usize> {
     let mut at = SHORTEST_TEXT - 1;
     while let Some(head) = bytes.get(at + 1 - SHORTEST_TEXT..=at) {
         let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
         let run = text_run(bytes, at + 1 - count, LONGEST_VALUE).filter(|_| count > 0);
-        if run.is_some_and(|run| run.len() >= SHORTEST_TEXT) {
-            return true;
+        if let Some(run) = run.filter(|run| run.len() >= SHORTEST_TEXT) {
+            return Some(run.start);
         }
         at += if count == SHORTEST_TEXT { LONGEST_VALUE } else { SHORTEST_TEXT };
     }
-    false
+    None
 }
 
 /// Returns the run of base64 at `at` if it holds text, whatever its phase and whatever stands around it.
@@ -74,17 +76,27 @@ pub(super) fn text_run(bytes: &[u8], at: usize, most: usize) -> Option<Range<usi
     holds.then_some(run)
 }
 
-/// Returns the word or run of base64 that ends before `end` if it is a value on its own.
-pub(super) fn value_ending(bytes: &[u8], end: usize) -> Option<Range<usize>> {
-    let head = bytes.get(end.saturating_sub(LONGEST_VALUE)..end)?;
-    let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
-    let run = run(bytes, end - count, LONGEST_VALUE);
+/// Returns the run of base64 around `at` if it is a value on its own.
+pub(super) fn value_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let run = run_around(bytes, at)?;
     is_value(bytes, &run).then_some(run)
 }
 
-/// Returns whether the `=` at `at` pads a value in base64.
+/// Returns whether the `=` at `at` pads a run of base64: a value, or more than a number has.
 pub(super) fn is_padding(bytes: &[u8], at: usize) -> bool {
-    value_ending(bytes, at).is_some_and(|value| value.end > at)
+    let run = at.checked_sub(1).and_then(|last| run_around(bytes, last));
+    run.filter(|run| run.end > at).is_some_and(|run| {
+        let text = bytes.get(run.clone()).unwrap_or_default();
+        is_value(bytes, &run)
+            || text.len() >= LONG_NUMBER && text.iter().any(u8::is_ascii_alphabetic)
+    })
+}
+
+/// Returns the run of base64 around `at`, its padding included.
+fn run_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let head = bytes.get(at.saturating_sub(LONGEST_VALUE)..at)?;
+    let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
+    Some(run(bytes, at - count, LONGEST_VALUE))
 }
 
 /// Returns the run of base64 at `at`, its padding included, cut to `most` characters.

@@ -21,6 +21,11 @@ pub(super) enum Meaning {
 const LONGEST_TAG: usize = 128;
 /// Bytes of the longest line of quoted-printable on either side of what is read. Source: RFC 2045, 6.7.
 const LONGEST_LINE: usize = 80;
+/// What the head of a mail calls its encoding.
+const PRINTABLE: &[u8] = b"quoted-printable";
+/// Digits on either side of the `=` in the second track of a card, from which on it is one. Source: ISO/IEC
+/// 7813, 6.
+const TRACK_DIGITS: (usize, usize) = (12, 7);
 /// Bytes of the longest name of a character.
 const LONGEST_NAME: usize = 20;
 
@@ -168,15 +173,33 @@ pub(super) fn unit(bytes: &[u8], at: usize, quoted_printable: bool) -> Option<Un
         b'%' => hex_byte(tail.get(1..3)?, 3),
         b'\\' => escape(tail),
         b'<' => tag(tail),
-        b'=' if quoted_printable && is_line_quoted(bytes, at) => quoted(tail),
+        b'=' if quoted_printable && !is_track(bytes, at) && is_line_quoted(bytes, at) => {
+            quoted(tail)
+        }
         _ => None,
     }
 }
 
-/// Returns whether a text holds what only quoted-printable writes: a soft line break, or an encoded byte
-/// where no name of a field stands before the `=`. Source: RFC 2045, 6.7.
+/// Returns whether a text says that it is quoted-printable, or holds what only that writes: a soft line
+/// break, or an encoded byte where no name of a field stands before the `=`. Source: RFC 2045, 6.7.
 pub(super) fn is_quoted_printable(text: &[u8]) -> bool {
-    memchr::memchr_iter(b'=', text).any(|at| is_quoted(text, at))
+    let mut marks = memchr::memchr_iter(b'=', text).peekable();
+    let says_so = || {
+        let mut ends = memchr::memmem::find_iter(text, b"rintable");
+        ends.any(|end| {
+            let start = end.checked_sub(PRINTABLE.len() - b"rintable".len());
+            let name = start.and_then(|start| text.get(start..start + PRINTABLE.len()));
+            name.is_some_and(|name| name.eq_ignore_ascii_case(PRINTABLE))
+        })
+    };
+    marks.peek().is_some() && (marks.any(|at| is_quoted(text, at)) || says_so())
+}
+
+/// Returns whether the `=` at `at` may be one of quoted-printable, if something says that the text is.
+pub(super) fn may_be_quoted(text: &[u8], at: usize) -> bool {
+    let tail = text.get(at..).unwrap_or_default();
+    quoted(tail).is_some_and(|unit| matches!(unit.meaning, Meaning::Byte(b' '..=b'~')))
+        && is_line_quoted(text, at)
 }
 
 /// Returns whether the `=` at `at` can only be one of quoted-printable.
@@ -189,7 +212,16 @@ pub(super) fn is_quoted(text: &[u8], at: usize) -> bool {
     let byte = || quoted(tail).is_some_and(|unit| unit.width == 3);
     let evident = soft && !base64::is_padding(text, at)
         || byte() && (!named || is_character(tail) || is_within_word(text, at));
-    evident && is_line_quoted(text, at)
+    evident && !is_track(text, at) && is_line_quoted(text, at)
+}
+
+/// Whether the `=` at `at` parts the second track of a card.
+fn is_track(text: &[u8], at: usize) -> bool {
+    let (before, behind) = TRACK_DIGITS;
+    let is_number =
+        |digits: Option<&[u8]>| digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+    let head = at.checked_sub(before).and_then(|start| text.get(start..at));
+    is_number(head) && is_number(text.get(at + 1..at + 1 + behind))
 }
 
 /// Whether a text begins with a character of UTF-8 beyond ASCII, each byte of it encoded.
@@ -421,6 +453,8 @@ mod tests {
             "x=ABC123 y=F0",
             "1=20&b=c",
             "MTExNDExMTExMTExMTExMQ==\nso",
+            "AAABKEg0VhI0VniQGjRWAAAAAAA=\nso",
+            "4242424242424242=75056011000000020000",
             "OTExMTExMTExMTExMTE=\nso",
         ] {
             assert!(!is_quoted_printable(text.as_bytes()), "{text}");

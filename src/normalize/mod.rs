@@ -77,17 +77,16 @@ struct Place {
 }
 
 impl View {
-    /// Returns the text that the first bytes of a segment hold in base64, with what they hold besides; `None`
-    /// where they hold none.
+    /// Returns the first text that the first bytes of a segment hold in base64, with what stands behind it;
+    /// `None` where they hold none.
     ///
     /// # Complexity
     ///
     /// Linear in those bytes; where there is none, a look at each [`base64::SHORTEST_TEXT`]-th.
     pub(crate) fn of_encoded(head: &[u8]) -> Option<View> {
-        base64::holds_text(head).then_some(())?;
-        let mut view = View::default();
-        view.text.fill(head);
-        view.decode();
+        let start = base64::first_text(head)?;
+        let mut view = View { start, ..View::default() };
+        view.text.fill(head.get(start..)?);
         view.pass(base64::decode).then_some(())?;
         view.decode();
         Some(view)

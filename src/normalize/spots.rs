@@ -111,10 +111,13 @@ impl Spots {
             let coded = masks.digit | before.digit | inner | before.upper != 0;
             let runs = bits(if coded { long & !(long << 1) } else { 0 })
                 .map(|bit| (start_of_run(bytes, start + bit), start + bit));
-            let encoded = runs.filter_map(|(run, _)| base64::text_run(bytes, run, REACH));
+            let encoded = runs.filter_map(|(run, end)| {
+                let value = || base64::value_at(bytes, end).filter(|value| names(value.start));
+                base64::text_run(bytes, run, REACH).or_else(value)
+            });
             self.ranges.extend(encoded);
             let values = bits(if coded { (values(words) >> BLOCK) as u64 } else { 0 });
-            let values = values.filter_map(|bit| base64::value_ending(bytes, start + bit));
+            let values = values.filter_map(|bit| base64::value_at(bytes, start + bit - 1));
             self.ranges.extend(values.filter(|value| names(value.start)));
         }
     }
@@ -233,7 +236,8 @@ fn sign_at(bytes: &[u8], at: usize) -> Option<Sign> {
     match tail.first()? {
         b'>' => is_within_number(bytes, at, 1).then_some(Sign::Sure),
         b'=' if !escapes::is_quoted(bytes, at) => {
-            base64::is_padding(bytes, at).then_some(Sign::Named)
+            let may_be = escapes::may_be_quoted(bytes, at) || base64::is_padding(bytes, at);
+            may_be.then_some(Sign::Named)
         }
         0x80..0xc0 if at.checked_sub(1).and_then(|at| bytes.get(at)) >= Some(&0x80) => None,
         0x80.. => utf8::decode(tail).and_then(|(c, width)| sign_of_other(bytes, at, c, width)),
@@ -248,7 +252,9 @@ fn sign_of_other(bytes: &[u8], at: usize, character: char, width: usize) -> Opti
         Folded::Byte(byte) if byte.is_ascii_alphanumeric() => {
             (is_in_number(bytes, at, width), true)
         }
-        Folded::Byte(_) => (within_number(), is_within_word(bytes, at, width)),
+        Folded::Byte(b' ' | b'\n') => (within_number(), is_within_word(bytes, at, width)),
+        // Dashes stand between words too.
+        Folded::Byte(_) => (within_number(), parts_number(bytes, at, width)),
         // A byte of its own is a soft hyphen in ISO 8859-1 only where the rest is text of that kind.
         Folded::Gone if width == 1 => (within_number(), false),
         Folded::Gone => {
@@ -325,14 +331,23 @@ fn touches_word(bytes: &[u8], at: usize, width: usize) -> bool {
     at.checked_sub(1).is_some_and(is_word) || is_word(at + width)
 }
 
+/// Whether a word with a digit touches what stands at `at`, and another word.
+fn parts_number(bytes: &[u8], at: usize, width: usize) -> bool {
+    let head = bytes.get(at.saturating_sub(DIGITS_REACH)..at).unwrap_or_default();
+    let before = || head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+    let has_digit = || word_behind(bytes, at + width).0 > 0 || before().any(u8::is_ascii_digit);
+    is_within_word(bytes, at, width) && has_digit()
+}
+
 /// Whether a tag or the like at `at` may stand within a value: a word before it, and a word behind it, or
 /// tags and a blank between.
 fn is_between_words(bytes: &[u8], at: usize, width: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| bytes.get(at));
     let behind = bytes.get(at + width);
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric();
-    before.is_some_and(|byte| is_word(byte) || matches!(byte, b'>' | b' '))
-        && behind.is_some_and(|byte| is_word(byte) || matches!(byte, b'<' | b' '))
+    let is_part = |byte: &u8| is_word(byte) || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'_');
+    before.is_some_and(|byte| is_part(byte) || *byte == b'>')
+        && behind.is_some_and(|byte| is_part(byte) || *byte == b'<')
 }
 
 /// Whether letters or digits touch what stands at `at` on both sides.
