@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::chars::{self, Folded};
 use super::escapes::{self, Meaning, Unit};
 use super::{FEWEST_APART, base64, block_of, loose};
-use crate::engine::BLOCK;
-use crate::engine::classes::{Classes, bits, follows};
+use crate::engine::classes::{Classes, bits};
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
+use crate::engine::{BLOCK, Masks};
 
 /// Bytes on either side of a disguise in which what it belongs to may begin.
 const REACH: usize = 128;
@@ -93,10 +93,11 @@ impl Spots {
 
     fn find_encoded(&mut self, bytes: &[u8], classes: &Classes, names: &dyn Fn(usize) -> bool) {
         for (start, masks, before) in classes.blocks() {
-            let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
-            let words = u128::from(before.word()) | u128::from(masks.word()) << BLOCK;
+            let both = |mask: fn(&Masks) -> u64| {
+                u128::from(mask(&before)) | u128::from(mask(&masks)) << BLOCK
+            };
+            let (digits, words) = (both(|masks| masks.digit), both(|masks| masks.word()));
             let marks = masks.mark | masks.angle | masks.backslash | masks.high;
-            let long = (long_words(words) >> BLOCK) as u64;
             let counts = |at: &usize| match sign_at(bytes, *at) {
                 Some(Sign::Sure) => true,
                 Some(Sign::Named) => names(*at),
@@ -106,20 +107,40 @@ impl Spots {
             self.ranges.extend(disguises.map(|at| at..at + 1));
             let apart = bits((singles(digits, words) >> BLOCK) as u64).map(|bit| start + bit);
             self.ranges.extend(apart.map(|at| at..at + 1));
-            // Words have no digits, and no capitals but the first letter.
-            let inner = masks.upper & follows(masks.word(), before.word());
-            let coded = masks.digit | before.digit | inner | before.upper != 0;
-            let runs = bits(if coded { long & !(long << 1) } else { 0 })
-                .map(|bit| (start_of_run(bytes, start + bit), start + bit));
-            let encoded = runs.filter_map(|(run, end)| {
-                let value = || base64::value_at(bytes, end).filter(|value| names(value.start));
-                base64::text_run(bytes, run, REACH).or_else(value)
-            });
-            self.ranges.extend(encoded);
-            let values = bits(if coded { (values(words) >> BLOCK) as u64 } else { 0 });
-            let values = values.filter_map(|bit| base64::value_at(bytes, start + bit - 1));
-            self.ranges.extend(values.filter(|value| names(value.start)));
+            let coded = coded(digits | both(|masks| masks.upper) & words << 1);
+            let places = |bits_of: u128| bits((bits_of >> BLOCK) as u64).map(|bit| start + bit);
+            let long = long_words(words);
+            self.find_runs(bytes, places(long & !(long << 1) & coded), names);
+            self.find_values(bytes, places(values(words) & coded).map(|end| end - 1), names);
         }
+        // A word that ends with the last block ends before none.
+        let last = classes.range().end.checked_sub(1);
+        self.find_values(bytes, last.into_iter(), names);
+    }
+
+    /// Looks for the runs of base64 that the words at some places begin.
+    fn find_runs(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = usize>,
+        names: &dyn Fn(usize) -> bool,
+    ) {
+        let runs = places.filter_map(|at| {
+            let value = || base64::value_at(bytes, at).filter(|value| names(value.start));
+            base64::text_run(bytes, start_of_run(bytes, at), REACH).or_else(value)
+        });
+        self.ranges.extend(runs);
+    }
+
+    /// Looks for the values in base64 that the words at some places are.
+    fn find_values(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = usize>,
+        names: &dyn Fn(usize) -> bool,
+    ) {
+        let values = places.filter_map(|at| base64::value_at(bytes, at));
+        self.ranges.extend(values.filter(|value| names(value.start)));
     }
 
     fn find_broken(
@@ -189,6 +210,15 @@ fn long_words(words: u128) -> u128 {
     let four = two & two << 2;
     let eight = four & four << 4;
     eight & eight << (base64::SHORTEST_WORD - 8)
+}
+
+/// Returns the bits that have before them, within the length of a short value, a digit or a capital within a
+/// word: ordinary words have none.
+fn coded(marks: u128) -> u128 {
+    let two = marks << 1 | marks << 2;
+    let four = two | two << 2;
+    let eight = four | four << 4;
+    eight | eight << 8
 }
 
 /// Returns the bits behind words whose length is that of three or six bytes in base64, which no padding
@@ -331,12 +361,17 @@ fn touches_word(bytes: &[u8], at: usize, width: usize) -> bool {
     at.checked_sub(1).is_some_and(is_word) || is_word(at + width)
 }
 
-/// Whether a word with a digit touches what stands at `at`, and another word.
+/// Whether what touches what stands at `at` is no ordinary word: one with a digit, a short one of capitals
+/// before it, one with capitals within behind it.
 fn parts_number(bytes: &[u8], at: usize, width: usize) -> bool {
     let head = bytes.get(at.saturating_sub(DIGITS_REACH)..at).unwrap_or_default();
     let before = || head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
-    let has_digit = || word_behind(bytes, at + width).0 > 0 || before().any(u8::is_ascii_digit);
-    is_within_word(bytes, at, width) && has_digit()
+    let behind = bytes.get(at + width..).unwrap_or_default().iter().take(DIGITS_REACH);
+    let behind = || behind.clone().take_while(|byte| byte.is_ascii_alphanumeric());
+    let digits = || word_behind(bytes, at + width).0 > 0 || before().any(u8::is_ascii_digit);
+    let capitals = || before().all(u8::is_ascii_uppercase) && before().count() <= LONGEST_PREFIX;
+    let coded = || behind().skip(1).any(|byte| !byte.is_ascii_lowercase());
+    touches_word(bytes, at, width) && (digits() || capitals() || coded())
 }
 
 /// Whether a tag or the like at `at` may stand within a value: a word before it, and a word behind it, or
