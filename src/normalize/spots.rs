@@ -337,8 +337,10 @@ fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
 
 /// Whether a letter outside of ASCII belongs to a word of Latin letters, or to a number or the name of one.
 fn is_hidden_letter(bytes: &[u8], at: usize, character: char, width: usize) -> bool {
-    let in_word = character < '\u{250}' && touches_word(bytes, at, width);
-    in_word || is_in_number(bytes, at, width) || leads_to_value(bytes, at)
+    let is_letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
+    let in_word = || at.checked_sub(1).is_some_and(is_letter) || is_letter(at + width);
+    let leads = || chars::fold(character) == Folded::Same && leads_to_value(bytes, at);
+    (character < '\u{250}' && in_word()) || is_in_number(bytes, at, width) || leads()
 }
 
 /// Bytes that an identifier may have before its first digit: the country of an IBAN.
