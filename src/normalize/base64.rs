@@ -128,7 +128,8 @@ fn is_text(run: &[u8]) -> bool {
 /// Whether a run stands alone, in whole quanta, and is a short text: padded, or with digits in it.
 fn is_value(text: &[u8], run: &Range<usize>) -> bool {
     let value = text.get(run.clone()).unwrap_or_default();
-    let fits = value.len() >= SHORTEST_VALUE && value.len().is_multiple_of(4);
+    let lengths = SHORTEST_VALUE..=LONGEST_VALUE;
+    let fits = lengths.contains(&value.len()) && value.len().is_multiple_of(4);
     let ends = |byte: Option<&u8>| !byte.is_some_and(|b| is_either(b) || *b == b'=');
     let alone = || ends(run.start.checked_sub(1).and_then(|at| text.get(at)));
     let alone = || alone() && ends(text.get(run.end));
@@ -155,7 +156,9 @@ fn is_readable(run: &[u8]) -> bool {
 
 /// Whether a value has no line ends, and is no rest of a character.
 fn is_printed(value: &[u8]) -> bool {
-    std::str::from_utf8(&bytes(value).collect::<Vec<u8>>())
+    let mut written = [0; LONGEST_VALUE];
+    let count = written.iter_mut().zip(bytes(value)).map(|(to, byte)| *to = byte).count();
+    std::str::from_utf8(written.get(..count).unwrap_or_default())
         .is_ok_and(|text| !text.is_empty() && !text.chars().any(char::is_control))
 }
 
