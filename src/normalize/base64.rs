@@ -225,6 +225,30 @@ mod tests {
     }
 
     #[test]
+    fn short_values_are_decoded_that_stand_alone() {
+        for (text, value) in [
+            ("MTIz", "123"),
+            ("NzM3Mw==", "7373"),
+            ("OTU3NzI0", "957724"),
+            ("MTBtbCBQTyBxOGg=", "10ml PO q8h"),
+            ("0JDQkTYyMzI1Mw==", "АБ623253"),
+        ] {
+            assert_eq!(decoded(&format!("\"{text}\"")).unwrap(), format!("\"{value}\""));
+        }
+        for text in ["MTIzx", "NzM3Mw==x", "=OTU3NzI0", "TyBSaEQt"] {
+            assert_eq!(decoded(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_begin_within_a_character() {
+        let text = "0YLQtdC70LXRhNC+0L0g0Lgg0LDQtNGA0LXRgSDQutC70LjQtdC90YLQ\
+                    sCDQvdC40LbQtSwg0YHQvC4gMTIz";
+        // The first whole quantum begins with the second byte of a letter.
+        assert!(decoded(&text[1..]).unwrap().contains("адрес клиента"));
+    }
+
+    #[test]
     fn words_hashes_and_numbers_are_left() {
         for text in [
             "internationalisation and uncharacteristically",

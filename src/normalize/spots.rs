@@ -108,10 +108,12 @@ impl Spots {
             let apart = bits((singles(digits, words) >> BLOCK) as u64).map(|bit| start + bit);
             self.ranges.extend(apart.map(|at| at..at + 1));
             let coded = coded(digits | both(|masks| masks.upper) & words << 1);
-            let places = |bits_of: u128| bits((bits_of >> BLOCK) as u64).map(|bit| start + bit);
-            let long = long_words(words);
+            let places = |mask: u64| bits(mask).map(|bit| start + bit);
+            let own = |both: u128| (both >> BLOCK) as u64;
+            let (long, coded) = (own(long_words(words)), own(coded));
+            // A run that goes on is looked at in every block, since no look reaches further.
             self.find_runs(bytes, places(long & !(long << 1) & coded), names);
-            self.find_values(bytes, places(values(words) & coded).map(|end| end - 1), names);
+            self.find_values(bytes, places(own(values(words)) & coded).map(|end| end - 1), names);
         }
         // A word that ends with the last block ends before none.
         let last = classes.range().end.checked_sub(1);
