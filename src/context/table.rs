@@ -210,13 +210,16 @@ fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
+/// Returns where in a haystack an index of a text is written that was read from it.
+pub(crate) type Written<'r> = &'r dyn Fn(usize) -> usize;
+
 /// The rows that a text was read from.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows<'r> {
     pub(crate) table: Option<&'r Table>,
     pub(crate) haystack: Haystack<'r>,
     /// The text and where in the haystack an index of it lies; `None` where it is the haystack.
-    pub(crate) read: Option<(&'r [u8], &'r dyn Fn(usize) -> usize)>,
+    pub(crate) read: Option<(&'r [u8], Written<'r>)>,
 }
 
 impl<'r> Rows<'r> {
