@@ -293,7 +293,9 @@ fn sign_of_other(bytes: &[u8], at: usize, character: char, width: usize) -> Opti
             (within_number() || is_within_word(bytes, at, width), touches_word(bytes, at, width))
         }
     };
-    if is_sure { Some(Sign::Sure) } else { may_be_named.then_some(Sign::Named) }
+    // In bytes that are no text every name is chance.
+    let is_text = width > 1;
+    if is_sure { Some(Sign::Sure) } else { (may_be_named && is_text).then_some(Sign::Named) }
 }
 
 fn sign_of_unit(bytes: &[u8], at: usize, unit: Unit) -> Option<Sign> {
