@@ -265,6 +265,15 @@ const UNVERIFIED: f64 = 0.5;
 const NEAR_BONUS: u8 = 25;
 
 impl Plan {
+    /// Reads the header of a table off the first bytes of a segment, or off the text that they encode.
+    pub(crate) fn read_table(&self, head: &[u8]) -> Option<Table> {
+        Table::read(&self.lexicon, head).or_else(|| {
+            let view = View::of_encoded(head)?;
+            let table = Table::read(&self.lexicon, view.bytes())?;
+            Some(table.encoded(|index| view.origin(&(index..index + 1)).start))
+        })
+    }
+
     /// Finds everything that begins within a core of at most [`CORE`] bytes and hands it to the
     /// collector, by offset.
     pub(crate) fn scan_core(
@@ -300,7 +309,7 @@ impl Plan {
         table: Option<&Table>,
         scratch: &mut Scratch,
     ) {
-        let rows = Rows { table, haystack, origin: &|index| index };
+        let rows = Rows { table, haystack, read: None };
         let text = Text { bytes: haystack.bytes, rows, doubt: 0 };
         let words = haystack.widened(around, WORDS_REACH);
         self.find_matches(text, around, words, &mut scratch.lists, &mut scratch.matches);
@@ -320,7 +329,7 @@ impl Plan {
         for block in spots.blocks() {
             view.readings(haystack, *block, |view, reading| {
                 let origin = |index: usize| view.origin(&(index..index + 1)).start;
-                let rows = Rows { table, haystack, origin: &origin };
+                let rows = Rows { table, haystack, read: Some((view.bytes(), &origin)) };
                 let doubt = if reading == Reading::Joined { JOINED } else { 0 };
                 let text = Text { bytes: view.bytes(), rows, doubt };
                 let first = matches.len();
@@ -350,11 +359,12 @@ impl Plan {
             let mut near = near.take_while(|found| found.span.start < number.end);
             near.any(|m| m.span.end > number.start && m.score >= Confidence::Medium.least_score())
         };
-        let rows = Rows { table, haystack, origin: &|index| index };
+        let rows = Rows { table, haystack, read: None };
         let cells = |index: usize| rows.is_named(index);
         let numbers = Numbers {
             keywords: &mut self.keywords(&lists.hits),
             cells: rows.are_named().then_some(&cells),
+            is_keyword_in: &|range| self.keywords(hits_in(&lists.hits, range)).next().is_some(),
             is_found: &is_found,
         };
         spots.find(haystack, &lists.classes, numbers);
@@ -594,6 +604,13 @@ impl Plan {
         Found::new(self, found.definition, found.category, &found.span, text, found.test)
             .with_weight(found.score, found.evidence.clone())
     }
+}
+
+/// Returns the hits that begin within a range.
+fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
+    let first = hits.partition_point(|hit| hit.start < range.start);
+    let last = hits.partition_point(|hit| hit.start < range.end);
+    hits.get(first..last).unwrap_or_default()
 }
 
 impl Scored {

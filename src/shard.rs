@@ -99,7 +99,7 @@ fn scan(
         session.push(payload)?;
         return session.finish();
     }
-    let table = Table::read(&plan.lexicon, head);
+    let table = plan.read_table(head);
     let (harvest, sha256) = harvest(table.as_ref(), examined);
     let (end, bytes) = (examined.len() as u64, payload.len() as u64);
     let zero = memchr::memchr(0, examined).map(|index| index as u64);

@@ -280,10 +280,10 @@ impl Body {
         };
         if let Some(decoder) = &mut body.decoder {
             decoder.decode(head, &mut body.decoded);
-            body.table = Table::read(&plan.lexicon, &body.decoded);
+            body.table = plan.read_table(&body.decoded);
             body.scan_decoded(plan, sink);
         } else {
-            body.table = Table::read(&plan.lexicon, head);
+            body.table = plan.read_table(head);
             body.push(plan, head, sink);
         }
         body

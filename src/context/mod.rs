@@ -258,9 +258,18 @@ impl<'c> Context<'c> {
         names
     }
 
+    /// What the text says goes before what the bytes say that it was read from, which reach further.
     fn read_given(&self, at: usize) -> Names {
-        let text = self.rows.haystack.bytes;
-        let places = given::names(text, (self.rows.origin)(at));
+        let beyond = || (self.rows.haystack.bytes, self.rows.origin(at));
+        let names = self.names_in(self.haystack, at);
+        names.or_else(|| {
+            let (bytes, at) = self.rows.read.map(|_| beyond())?;
+            self.names_in(bytes, at)
+        })
+    }
+
+    fn names_in(&self, text: &[u8], at: usize) -> Names {
+        let places = given::names(text, at);
         let names = places.into_iter().map(|place| {
             let mut hits = Vec::new();
             self.lexicon.find(text, place.clone(), place.end, &mut hits);

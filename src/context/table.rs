@@ -32,6 +32,16 @@ pub(crate) struct Table {
     line_end: u8,
     /// Which lines behind the header are rows.
     rows: RowKind,
+    layer: Layer,
+}
+
+/// In which text a table stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layer {
+    /// The bytes as they lie.
+    Plain,
+    /// What they encode.
+    Encoded,
 }
 
 /// How the cells of a row lie.
@@ -64,6 +74,13 @@ impl Table {
         header::find(lexicon, prefix.get(..HEADER_REACH.min(prefix.len()))?)
     }
 
+    /// Returns the table as one of a text that the segment encodes; `origin` says where an index of that text
+    /// is written.
+    pub(crate) fn encoded(self, origin: impl Fn(usize) -> usize) -> Table {
+        let body = usize::try_from(self.body).map_or(self.body, |body| origin(body) as u64);
+        Table { body, layer: Layer::Encoded, ..self }
+    }
+
     /// Returns whether any column's name has a word with such a role.
     fn names(&self, is: impl Fn(Role) -> bool) -> bool {
         self.roles.iter().any(|role| is(*role))
@@ -78,14 +95,11 @@ impl Table {
         }
     }
 
-    /// Returns the roles of the words in the header of the column that an index stands in.
+    /// Returns the roles of the words in the header of the column that an index of its text stands in.
     ///
     /// A cell that begins more than [`LONGEST_ROW`] bytes into its row is counted from the row's end,
     /// where that is within [`ROW_AHEAD`] bytes; else it has no column.
     fn column(&self, Haystack { bytes, base }: Haystack<'_>, at: usize) -> Option<&Words> {
-        if base + (at as u64) < self.body {
-            return None;
-        }
         let from = at.saturating_sub(LONGEST_ROW);
         let head = bytes.get(from..at)?;
         let start = memchr::memrchr(self.line_end, head).map(|newline| newline + 1);
@@ -198,13 +212,16 @@ fn characters(text: &[u8]) -> usize {
     text.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
+/// Returns where in a haystack an index of a text is written that was read from it.
+pub(crate) type Written<'r> = &'r dyn Fn(usize) -> usize;
+
 /// The rows that a text was read from.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows<'r> {
     pub(crate) table: Option<&'r Table>,
     pub(crate) haystack: Haystack<'r>,
-    /// Returns where in the haystack an index of the text lies.
-    pub(crate) origin: &'r dyn Fn(usize) -> usize,
+    /// The text and where in the haystack an index of it lies; `None` where it is the haystack.
+    pub(crate) read: Option<(&'r [u8], Written<'r>)>,
 }
 
 impl<'r> Rows<'r> {
@@ -261,7 +278,21 @@ impl<'r> Rows<'r> {
 
     /// Returns the roles of the words in the header of the column that an index of the text stands in.
     pub(super) fn column(&self, at: usize) -> Option<&'r Words> {
-        self.table?.column(self.haystack, (self.origin)(at))
+        let (table, index) = (self.table?, self.origin(at));
+        (self.haystack.base + index as u64 >= table.body).then_some(())?;
+        match (table.layer, self.read) {
+            (Layer::Plain, _) => table.column(self.haystack, index),
+            // Where such a text begins does not show.
+            (Layer::Encoded, Some((text, _))) => {
+                table.column(Haystack { bytes: text, base: 1 }, at)
+            }
+            (Layer::Encoded, None) => None,
+        }
+    }
+
+    /// Returns where in the haystack an index of the text lies.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        self.read.map_or(at, |(_, origin)| origin(at))
     }
 }
 

@@ -25,6 +25,10 @@ const LONGEST_BEFORE: usize = 64;
 const CELLS_REACH: usize = 250;
 /// Cells below a word that are looked at.
 const MOST_CELLS: usize = 16;
+/// Bytes of the longest tag that is passed over.
+const LONGEST_TAG: usize = 64;
+/// Elements that open between a name's and its value.
+const MOST_OPENED: usize = 2;
 /// What ends the name of something that is no value itself but leads to one: `secretName`, `password_file`.
 const POINTING: [&[u8]; 10] =
     [b"name", b"ref", b"url", b"uri", b"file", b"path", b"arn", b"id", b"policy", b"length"];
@@ -55,7 +59,7 @@ pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)>
         Some(b':' | b'=') => Some((behind_tags(haystack, behind_mark(haystack, mark))?, Tie::Mark)),
         Some(b'>') => Some((behind_tag(haystack, mark), Tie::Mark)),
         Some(b'<') if haystack.get(mark + 1) == Some(&b'/') => {
-            Some((behind_tags(haystack, mark)?, Tie::Mark))
+            Some((behind_element(haystack, mark)?, Tie::Mark))
         }
         Some(b'?') => Some((answer(haystack, mark + 1)?, Tie::Mark)),
         _ => behind_gap(haystack, word).map(|at| (at, Tie::Gap)),
@@ -133,7 +137,32 @@ fn points(rest: &[u8]) -> bool {
 
 fn behind_mark(haystack: &[u8], mark: usize) -> usize {
     let marks = skip(haystack, mark, b":=>", 3);
-    skip(haystack, marks, b" \t\r\n\"'\\[", LONGEST_JOIN)
+    let element = behind_element(haystack, marks);
+    element.unwrap_or_else(|| skip(haystack, marks, b" \t\r\n\"'\\[", LONGEST_JOIN))
+}
+
+/// Returns where the value begins whose name an element holds that ends at `at`: in the element behind it, if
+/// that is no other of its kind, or behind it without one.
+fn behind_element(haystack: &[u8], at: usize) -> Option<usize> {
+    let (name, end) = tag(haystack, at)?;
+    let name = name.strip_prefix(b"/")?;
+    let mut at = skip(haystack, end, b" \t\r\n", LONGEST_JOIN);
+    for _ in 0..MOST_OPENED {
+        let Some((opened, end)) = tag(haystack, at) else { break };
+        let is_beside = !opened.starts_with(b"/") && opened != b"tr";
+        (is_beside && (opened != name || name == b"td")).then_some(())?;
+        at = skip(haystack, end, b" \t\r\n", LONGEST_JOIN);
+    }
+    (haystack.get(at) != Some(&b'<')).then_some(at)
+}
+
+/// Returns the name in the tag at `at`, with the `/` of one that closes, and where the tag ends.
+fn tag(haystack: &[u8], at: usize) -> Option<(&[u8], usize)> {
+    let tail = haystack.get(at..haystack.len().min(at + LONGEST_TAG))?.strip_prefix(b"<")?;
+    let inside = tail.get(..memchr::memchr(b'>', tail)?)?;
+    let name = inside.split(u8::is_ascii_whitespace).next()?;
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || b"/:-_".contains(b);
+    (!name.is_empty() && name.iter().all(is_name)).then_some((name, at + inside.len() + 2))
 }
 
 fn behind_tag(haystack: &[u8], mark: usize) -> usize {
@@ -274,6 +303,13 @@ mod tests {
             ("name of 2 is v", Some(("of 2 is v", Tie::Gap))),
             ("nameFile: v", None),
             ("name_ref: v", None),
+            ("name</th><td>v", Some(("v", Tie::Mark))),
+            ("name:</label> <span class=\"x\">v", Some(("v", Tie::Mark))),
+            ("name</b> v", Some(("v", Tie::Mark))),
+            ("name</td><td>v", Some(("v", Tie::Mark))),
+            ("name</th></tr><tr><td>v", None),
+            ("name</th><th>v", None),
+            ("name</li><li>v", None),
             ("name,v", None),
             ("namely", None),
         ] {

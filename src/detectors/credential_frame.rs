@@ -10,8 +10,8 @@ use crate::detectors::frames::{
 use crate::detectors::placeholder::is_placeholder;
 use crate::detectors::{Anchor, Detector, Edges, Form, Letters, Proof, Scores, Value};
 use crate::engine::anchors::{LONGEST_SPAN, REACH_BEHIND};
+use crate::engine::base64::decode;
 use crate::finding::Category;
-use crate::validators::base64;
 
 /// Every detector of this file.
 pub(crate) static ALL: &[&Detector] =
@@ -88,7 +88,7 @@ fn jwt(value: &Value<'_>) -> Option<Proof> {
     (is_cut || is_whole).then_some(())?;
     // What a cut leaves over of the last group is no byte.
     let groups = if header.len() % 4 == 1 { header.len() - 1 } else { header.len() };
-    let json = base64::decode(header.get(..groups)?)?;
+    let json = decode(header.get(..groups)?)?;
     let holds = |text: &[u8]| json.windows(text.len()).any(|window| window == text);
     holds(b"\"alg\"").then_some(())?;
     let unsigned = if holds(b"\"none\"") { UNSIGNED } else { 0 };
@@ -473,7 +473,7 @@ fn header(value: &Value<'_>) -> Option<Proof> {
         .map_or(&[][..], |last| token.get(..=last).unwrap_or_default());
     let is_named = value.text.to_ascii_lowercase().windows(13).any(|w| w == b"authorization");
     let holds = match scheme.to_ascii_lowercase().as_slice() {
-        b"basic" => base64::decode(bare).is_some_and(|pair| pair.contains(&b':')),
+        b"basic" => decode(bare).is_some_and(|pair| pair.contains(&b':')),
         b"bearer" | b"token" | b"apikey" => {
             let digits = token.iter().any(u8::is_ascii_digit);
             digits && token.len() >= SHORTEST_TOKEN && varied(token) && token.iter().all(in_token)

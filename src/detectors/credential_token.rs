@@ -1,7 +1,7 @@
 //! Tokens and keys of vendors, each known by the letters that it begins with.
 
 use crate::detectors::frames::{
-    Frame, Part, alnum, base64url, capital, digit, framed, hex, letter, literals, secret,
+    Frame, Part, alnum, base64, base64url, capital, digit, framed, hex, letter, literals, secret,
     secret_of, small, small_hex,
 };
 use crate::detectors::{Anchor, Detector, Edges, Form, Letters, Proof, Scores, Value};
@@ -37,7 +37,7 @@ fn stripe(value: &Value<'_>) -> Option<Proof> {
 
 /// Base64 with its padding.
 fn padded(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+    base64(byte) || *byte == b'='
 }
 
 /// Base64 of either alphabet with its padding.

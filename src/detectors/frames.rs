@@ -3,6 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::{Proof, Value};
+pub(super) use crate::engine::base64::{is_standard as base64, is_url_safe as base64url};
 use crate::engine::is_escape;
 
 /// A piece of a frame.
@@ -177,16 +178,6 @@ pub(super) fn small_hex(byte: &u8) -> bool {
 /// The alphabet of base32, RFC 4648 section 6.
 pub(super) fn base32(byte: &u8) -> bool {
     byte.is_ascii_uppercase() || matches!(byte, b'2'..=b'7')
-}
-
-/// The alphabet of base64 without padding, RFC 4648 section 4.
-pub(super) fn base64(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
-}
-
-/// The alphabet of base64 for URLs, RFC 4648 section 5.
-pub(super) fn base64url(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// The alphabet of salts and hashes in crypt(5).

@@ -6,6 +6,7 @@
 
 pub(crate) mod anchors;
 pub(crate) mod arch;
+pub(crate) mod base64;
 pub(crate) mod classes;
 pub(crate) mod forms;
 mod open;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::base64::is_standard;
 use super::seeds::LONGEST_IN_RUN;
 
 /// Digits of the shortest number that is looked for within a longer run.
@@ -49,16 +50,12 @@ fn ends_word(byte: &u8) -> bool {
 
 /// Returns the base64 that holds `at`, where `=` follows it.
 pub(super) fn base64(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    let behind = count_from(haystack, at, BASE64_LEN, is_base64);
+    let behind = count_from(haystack, at, BASE64_LEN, is_standard);
     let end = at + behind;
     let closes = haystack.get(end) == Some(&b'=') && haystack.get(end + 1) != Some(&b'=');
     let head = closes.then(|| haystack.get(end.saturating_sub(BASE64_LEN + 1)..at))??;
-    let ahead = head.iter().rev().take_while(|byte| is_base64(byte)).count();
+    let ahead = head.iter().rev().take_while(|byte| is_standard(byte)).count();
     (ahead + behind == BASE64_LEN).then_some(at - ahead..end + 1)
-}
-
-fn is_base64(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
 }
 
 /// Returns how many bytes from `at` on are of a class, `most` at the most.

@@ -3,20 +3,33 @@
 use std::ops::Range;
 
 use super::Text;
+use crate::engine::base64::{bytes_of, is_either};
 
-/// Characters of the shortest run that is tried: nine bytes, the shortest number that means something
-/// alone.
-pub(super) const SHORTEST_RUN: usize = 12;
+/// Characters of the shortest run that is tried wherever it stands: nine bytes, the shortest number that
+/// means something alone.
+const SHORTEST_RUN: usize = 12;
+/// Characters of the shortest value that is tried where something names it: three bytes, a security code.
+const SHORTEST_VALUE: usize = 4;
+/// Characters of the longest such value.
+const LONGEST_VALUE: usize = 128;
+/// Characters of the shortest text that may be a table.
+pub(super) const SHORTEST_TEXT: usize = 24;
+/// Characters of a padded run from which on it is no number that a line end cuts.
+const LONG_NUMBER: usize = 20;
 /// Characters of the shortest line that goes on in the next one.
 const SHORTEST_LINE: usize = 40;
-/// Letters and digits in a row that every such run holds.
+/// Letters and digits in a row that every run holds that is tried wherever it stands.
 pub(super) const SHORTEST_WORD: usize = 10;
 /// Characters from which on a run need hold no number: words are shorter.
 const LONG_RUN: usize = 32;
 /// Digits at the start of a short run.
 const FEWEST_DIGITS: usize = 4;
+/// Digits of a value that no padding shows to be base64.
+const FEWEST_VALUE_DIGITS: usize = 2;
 /// Bytes that are looked at before a run is taken for text.
 const GLIMPSE: usize = 24;
+/// Bytes of a character that began before a run.
+const LONGEST_REST: usize = 3;
 
 /// Copies a text, with the runs of base64 in it that hold text decoded. Returns whether there was any.
 ///
@@ -25,11 +38,11 @@ pub(super) fn decode(from: &Text, to: &mut Text) -> bool {
     to.clear();
     let (mut at, mut copied) = (0, 0);
     let mut last = 0..0;
-    while let Some(ahead) = from.bytes.get(at..).and_then(|t| t.iter().position(is_sextet)) {
-        let run = run(&from.bytes, at + ahead);
+    while let Some(ahead) = from.bytes.get(at..).and_then(|t| t.iter().position(is_either)) {
+        let run = run(&from.bytes, at + ahead, usize::MAX);
         at = run.end;
-        let Some(phase) = phase(&from.bytes, &run) else { continue };
         let folded = last.len() >= SHORTEST_LINE && is_fold(&from.bytes, last.end..run.start);
+        let Some(phase) = phase(&from.bytes, &run, folded) else { continue };
         if !folded {
             to.copy(from, copied..run.start);
         }
@@ -40,48 +53,118 @@ pub(super) fn decode(from: &Text, to: &mut Text) -> bool {
     to.finish(from, copied)
 }
 
-/// Returns whether a run of base64 that holds text begins at `at`, whatever its phase.
-pub(super) fn holds_text(bytes: &[u8], at: usize) -> bool {
-    let run = run(bytes, at);
-    run.len() >= SHORTEST_RUN
-        && (0..4).any(|phase| is_text(bytes.get(run.start + phase..run.end).unwrap_or_default()))
+/// Returns where the first run of base64 with text in it begins that has [`SHORTEST_TEXT`] characters or more.
+pub(super) fn first_text(bytes: &[u8]) -> Option<usize> {
+    let mut at = SHORTEST_TEXT - 1;
+    while let Some(head) = bytes.get(at + 1 - SHORTEST_TEXT..=at) {
+        let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
+        let run = text_run(bytes, at + 1 - count, LONGEST_VALUE).filter(|_| count > 0);
+        if let Some(run) = run.filter(|run| run.len() >= SHORTEST_TEXT) {
+            return Some(run.start);
+        }
+        at += if count == SHORTEST_TEXT { LONGEST_VALUE } else { SHORTEST_TEXT };
+    }
+    None
 }
 
-/// Returns the run of base64 at `at`, its padding included.
-fn run(bytes: &[u8], at: usize) -> Range<usize> {
+/// Returns the run of base64 at `at` if it holds text, whatever its phase and whatever stands around it.
+/// Of a long one no more is returned than `most` bytes.
+pub(super) fn text_run(bytes: &[u8], at: usize, most: usize) -> Option<Range<usize>> {
+    let run = run(bytes, at, most);
+    let phase = |phase: usize| bytes.get(run.start + phase..run.end).unwrap_or_default();
+    let holds = run.len() >= SHORTEST_RUN && (0..4).any(|at| is_text(phase(at)));
+    holds.then_some(run)
+}
+
+/// Returns the run of base64 around `at` if it is a value on its own.
+pub(super) fn value_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let run = run_around(bytes, at)?;
+    is_value(bytes, &run).then_some(run)
+}
+
+/// Returns whether the `=` at `at` pads a run of base64: a value, or more than a number has.
+pub(super) fn is_padding(bytes: &[u8], at: usize) -> bool {
+    let run = at.checked_sub(1).and_then(|last| run_around(bytes, last));
+    run.filter(|run| run.end > at).is_some_and(|run| {
+        let text = bytes.get(run.clone()).unwrap_or_default();
+        is_value(bytes, &run)
+            || text.len() >= LONG_NUMBER && text.iter().any(u8::is_ascii_alphabetic)
+    })
+}
+
+/// Returns the run of base64 around `at`, its padding included.
+fn run_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let head = bytes.get(at.saturating_sub(LONGEST_VALUE)..at)?;
+    let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
+    Some(run(bytes, at - count, LONGEST_VALUE))
+}
+
+/// Returns the run of base64 at `at`, its padding included, cut to `most` characters.
+fn run(bytes: &[u8], at: usize, most: usize) -> Range<usize> {
     let tail = bytes.get(at..).unwrap_or_default();
-    let count = tail.iter().take_while(|byte| is_sextet(byte)).count();
+    let count = tail.iter().take(most).take_while(|byte| is_either(byte)).count();
     let padding = tail.iter().skip(count).take(2).take_while(|byte| **byte == b'=').count();
     at..at + count + if (count + padding).is_multiple_of(4) { padding } else { 0 }
 }
 
 /// Returns at which character of a run its first quantum begins.
-fn phase(bytes: &[u8], run: &Range<usize>) -> Option<usize> {
-    (run.len() >= SHORTEST_RUN).then_some(())?;
+fn phase(bytes: &[u8], run: &Range<usize>, folded: bool) -> Option<usize> {
     let phases = if run.start == 0 { 0..4 } else { 0..1 };
-    let is_phase =
-        |phase: &usize| is_text(bytes.get(run.start + phase..run.end).unwrap_or_default());
-    phases.into_iter().find(is_phase)
+    let rest = |phase: usize| bytes.get(run.start + phase..run.end).unwrap_or_default();
+    let is_phase = |phase: &usize| {
+        let rest = rest(*phase);
+        run.len() >= SHORTEST_RUN && is_text(rest) || folded && is_readable(rest)
+    };
+    let found = phases.into_iter().find(is_phase);
+    found.or_else(|| is_value(bytes, run).then_some(0))
 }
 
-/// Whether a run is text: UTF-8 without control characters; a short one has to begin with a number.
+/// Whether a run is text; a short one has to begin with a number.
 fn is_text(run: &[u8]) -> bool {
-    let (quanta, _) = run.as_chunks::<4>();
+    let digits = || bytes(run).take(GLIMPSE).filter(u8::is_ascii_digit).count();
+    (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS) && !is_word(run) && is_readable(run)
+}
+
+/// Whether a run stands alone, in whole quanta, and is a short text: padded, or with digits in it.
+fn is_value(text: &[u8], run: &Range<usize>) -> bool {
+    let value = text.get(run.clone()).unwrap_or_default();
+    let lengths = SHORTEST_VALUE..=LONGEST_VALUE;
+    let fits = lengths.contains(&value.len()) && value.len().is_multiple_of(4);
+    let ends = |byte: Option<&u8>| !byte.is_some_and(|b| is_either(b) || *b == b'=');
+    let alone = || ends(run.start.checked_sub(1).and_then(|at| text.get(at)));
+    let alone = || alone() && ends(text.get(run.end));
+    let digits = || bytes(value).filter(u8::is_ascii_digit).count();
+    let shown = || value.ends_with(b"=") || digits() >= FEWEST_VALUE_DIGITS;
+    fits && alone() && shown() && !is_word(value) && is_readable(value) && is_printed(value)
+}
+
+/// Whether what a run's beginning writes is UTF-8 without control characters. A character may be cut at
+/// either end.
+fn is_readable(run: &[u8]) -> bool {
     let mut glimpse = [0; GLIMPSE];
-    let decoded = quanta.iter().flat_map(|quantum| bytes_of(quantum));
-    let count = glimpse.iter_mut().zip(decoded).map(|(to, byte)| *to = byte).count();
+    let count = glimpse.iter_mut().zip(bytes(run)).map(|(to, byte)| *to = byte).count();
     let glimpse = glimpse.get(..count).unwrap_or_default();
+    let is_rest = |byte: &&u8| matches!(byte, 0x80..0xc0);
+    let rest = glimpse.iter().take(LONGEST_REST).take_while(is_rest).count();
     let control = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127);
-    let digits = || glimpse.iter().filter(|byte| byte.is_ascii_digit()).count();
-    // A character may be cut at the end.
-    let is_utf8 = || match std::str::from_utf8(glimpse) {
+    let is_utf8 = || match std::str::from_utf8(glimpse.get(rest..).unwrap_or_default()) {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     };
-    !glimpse.iter().any(control)
-        && (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS)
-        && is_utf8()
-        && !is_word(run)
+    !glimpse.iter().any(control) && is_utf8()
+}
+
+/// Whether a value has no line ends, and is no rest of a character.
+fn is_printed(value: &[u8]) -> bool {
+    let mut written = [0; LONGEST_VALUE];
+    let count = written.iter_mut().zip(bytes(value)).map(|(to, byte)| *to = byte).count();
+    std::str::from_utf8(written.get(..count).unwrap_or_default())
+        .is_ok_and(|text| !text.is_empty() && !text.chars().any(char::is_control))
+}
+
+/// Iterates over the bytes that a run writes.
+fn bytes(run: &[u8]) -> impl Iterator<Item = u8> {
+    run.chunks(4).flat_map(bytes_of)
 }
 
 /// Whether all letters behind the first are small ones.
@@ -103,31 +186,6 @@ fn decode_run(from: &Text, run: Range<usize>, to: &mut Text) {
             to.push(byte, from.place(at + index..(at + index + 2).min(end)));
         }
         at = end;
-    }
-}
-
-/// Returns the bytes that up to four characters hold.
-fn bytes_of(quantum: &[u8]) -> impl Iterator<Item = u8> + use<> {
-    let sextets = quantum.iter().map_while(|byte| sextet(*byte));
-    let count = sextets.clone().count();
-    let sum = sextets.fold(0_u32, |sum, sextet| sum << 6 | u32::from(sextet));
-    let [_, bytes @ ..] = (sum << (6 * (4 - count))).to_be_bytes();
-    bytes.into_iter().take((count * 6) / 8)
-}
-
-fn is_sextet(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
-}
-
-/// Returns the value of a character of either alphabet.
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
     }
 }
 
@@ -164,6 +222,30 @@ mod tests {
         let text = "QSBsZXR0ZXIgdGhhdCBpcyBsb25nIGVub3VnaCB0byBiZSBmb2xkZWQ6IDQxMTEg\r\n\
                     MTExMSAxMTExIDExMTEsIHRoYW5rIHlvdQ==";
         assert!(decoded(text).unwrap().contains("4111 1111 1111 1111"));
+    }
+
+    #[test]
+    fn short_values_are_decoded_that_stand_alone() {
+        for (text, value) in [
+            ("MTIz", "123"),
+            ("NzM3Mw==", "7373"),
+            ("OTU3NzI0", "957724"),
+            ("MTBtbCBQTyBxOGg=", "10ml PO q8h"),
+            ("0JDQkTYyMzI1Mw==", "АБ623253"),
+        ] {
+            assert_eq!(decoded(&format!("\"{text}\"")).unwrap(), format!("\"{value}\""));
+        }
+        for text in ["MTIzx", "NzM3Mw==x", "=OTU3NzI0", "TyBSaEQt"] {
+            assert_eq!(decoded(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_begin_within_a_character() {
+        let text = "0YLQtdC70LXRhNC+0L0g0Lgg0LDQtNGA0LXRgSDQutC70LjQtdC90YLQ\
+                    sCDQvdC40LbQtSwg0YHQvC4gMTIz";
+        // The first whole quantum begins with the second byte of a letter.
+        assert!(decoded(&text[1..]).unwrap().contains("адрес клиента"));
     }
 
     #[test]

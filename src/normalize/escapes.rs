@@ -1,5 +1,7 @@
 //! Characters that transfer encodings and markup write with several: `%34`, `&nbsp;`, `\u0034`, `=34`, `<b>`.
 
+use super::base64;
+
 /// Some bytes and what they stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -17,6 +19,13 @@ pub(super) enum Meaning {
 
 /// Bytes of the longest tag or comment that is looked through.
 const LONGEST_TAG: usize = 128;
+/// Bytes of the longest line of quoted-printable on either side of what is read. Source: RFC 2045, 6.7.
+const LONGEST_LINE: usize = 80;
+/// What the head of a mail calls its encoding.
+const PRINTABLE: &[u8] = b"quoted-printable";
+/// Digits on either side of the `=` in the second track of a card, from which on it is one. Source: ISO/IEC
+/// 7813, 6.
+const TRACK_DIGITS: (usize, usize) = (12, 7);
 /// Bytes of the longest name of a character.
 const LONGEST_NAME: usize = 20;
 
@@ -164,15 +173,33 @@ pub(super) fn unit(bytes: &[u8], at: usize, quoted_printable: bool) -> Option<Un
         b'%' => hex_byte(tail.get(1..3)?, 3),
         b'\\' => escape(tail),
         b'<' => tag(tail),
-        b'=' if quoted_printable => quoted(tail),
+        b'=' if quoted_printable && !is_track(bytes, at) && is_line_quoted(bytes, at) => {
+            quoted(tail)
+        }
         _ => None,
     }
 }
 
-/// Returns whether a text holds what only quoted-printable writes: a soft line break, or an encoded byte
-/// where no name of a field stands before the `=`. Source: RFC 2045, 6.7.
+/// Returns whether a text says that it is quoted-printable, or holds what only that writes: a soft line
+/// break, or an encoded byte where no name of a field stands before the `=`. Source: RFC 2045, 6.7.
 pub(super) fn is_quoted_printable(text: &[u8]) -> bool {
-    memchr::memchr_iter(b'=', text).any(|at| is_quoted(text, at))
+    let mut marks = memchr::memchr_iter(b'=', text).peekable();
+    let says_so = || {
+        let mut ends = memchr::memmem::find_iter(text, b"rintable");
+        ends.any(|end| {
+            let start = end.checked_sub(PRINTABLE.len() - b"rintable".len());
+            let name = start.and_then(|start| text.get(start..start + PRINTABLE.len()));
+            name.is_some_and(|name| name.eq_ignore_ascii_case(PRINTABLE))
+        })
+    };
+    marks.peek().is_some() && (marks.any(|at| is_quoted(text, at)) || says_so())
+}
+
+/// Returns whether the `=` at `at` may be one of quoted-printable, if something says that the text is.
+pub(super) fn may_be_quoted(text: &[u8], at: usize) -> bool {
+    let tail = text.get(at..).unwrap_or_default();
+    quoted(tail).is_some_and(|unit| matches!(unit.meaning, Meaning::Byte(b' '..=b'~')))
+        && is_line_quoted(text, at)
 }
 
 /// Returns whether the `=` at `at` can only be one of quoted-printable.
@@ -181,20 +208,72 @@ pub(super) fn is_quoted(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| text.get(at));
     let is_name = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii() || b" _-]\"'".contains(b);
     let named = before.is_some_and(is_name);
-    let high = matches!(tail, [_, b'8'..=b'9' | b'A'..=b'F', second, ..] if is_upper_hex(second));
-    let soft = tail.starts_with(b"=\n") || tail.starts_with(b"=\r\n");
-    soft || (!named || high) && quoted(tail).is_some_and(|unit| unit.width == 3)
+    let soft = (tail.starts_with(b"=\n") || tail.starts_with(b"=\r\n")) && before != Some(&b'=');
+    let byte = || quoted(tail).is_some_and(|unit| unit.width == 3);
+    let evident = soft && !base64::is_padding(text, at)
+        || byte() && (!named || is_character(tail) || is_within_word(text, at));
+    evident && !is_track(text, at) && is_line_quoted(text, at)
 }
 
-fn is_upper_hex(byte: &u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'A'..=b'F')
+/// Whether the `=` at `at` parts the second track of a card.
+fn is_track(text: &[u8], at: usize) -> bool {
+    let (before, behind) = TRACK_DIGITS;
+    let is_number =
+        |digits: Option<&[u8]>| digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+    let head = at.checked_sub(before).and_then(|start| text.get(start..at));
+    is_number(head) && is_number(text.get(at + 1..at + 1 + behind))
+}
+
+/// Whether a text begins with a character of UTF-8 beyond ASCII, each byte of it encoded.
+fn is_character(tail: &[u8]) -> bool {
+    let mut bytes = tail.chunks(3).map_while(|unit| match unit {
+        [b'=', first, second] => hex(*first, *second),
+        _ => None,
+    });
+    let lead = bytes.next().filter(|lead| matches!(lead, 0xc2..=0xf4));
+    lead.is_some() && bytes.next().is_some_and(|next| matches!(next, 0x80..0xc0))
+}
+
+/// Whether the byte at `at` is a letter of ISO 8859-1 among small letters.
+fn is_within_word(text: &[u8], at: usize) -> bool {
+    let is_small =
+        |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_lowercase);
+    let letter = matches!(text.get(at + 1), Some(b'C'..=b'F'));
+    letter && is_small(at.checked_sub(1)) && is_small(Some(at + 3))
+}
+
+/// Whether every `=` on the line around `at` is one of quoted-printable, which writes none plainly.
+fn is_line_quoted(text: &[u8], at: usize) -> bool {
+    let head = text.get(at.saturating_sub(LONGEST_LINE)..at).unwrap_or_default();
+    let tail = text.get(at..text.len().min(at + LONGEST_LINE)).unwrap_or_default();
+    let head = memchr::memrchr(b'\n', head).map_or(head.len(), |end| head.len() - end - 1);
+    let tail = memchr::memchr(b'\n', tail).unwrap_or(tail.len());
+    let line = at - head..at + tail;
+    let mut marks = memchr::memchr_iter(b'=', text.get(line.clone()).unwrap_or_default());
+    marks.all(|mark| match text.get(line.start + mark + 1..) {
+        Some([b'\n', ..] | [b'\r', b'\n', ..] | []) => true,
+        Some([first]) => hex(*first, b'0').is_some(),
+        Some([first, second, ..]) => hex(*first, *second).is_some(),
+        None => true,
+    })
+}
+
+/// Returns the byte that two digits write, letters in capitals. Source: RFC 2045, 6.7.
+fn hex(first: u8, second: u8) -> Option<u8> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'F' => char::from(byte).to_digit(16),
+        _ => None,
+    };
+    u8::try_from(digit(first)? << 4 | digit(second)?).ok()
 }
 
 fn quoted(tail: &[u8]) -> Option<Unit> {
     match tail {
         [_, b'\n', ..] => Some(Unit { meaning: Meaning::Gone, width: 2 }),
         [_, b'\r', b'\n', ..] => Some(Unit { meaning: Meaning::Gone, width: 3 }),
-        [_, first, second, ..] => hex_byte(&[*first, *second], 3),
+        [_, first, second, ..] => {
+            Some(Unit { meaning: Meaning::Byte(hex(*first, *second)?), width: 3 })
+        }
         _ => None,
     }
 }
@@ -366,10 +445,23 @@ mod tests {
 
     #[test]
     fn fields_are_not_quoted_printable() {
-        for text in ["a=34&b=20", "year=2026 id=41", "x==41", "<a href=\"41\">"] {
-            assert_eq!(is_quoted_printable(text.as_bytes()), text == "x==41", "{text}");
+        for text in [
+            "a=34&b=20",
+            "year=2026 id=41",
+            "<a href=\"41\">",
+            "name=anna&abn=83 914 571 641",
+            "abn=83%20914&passport=99",
+            "x=ABC123 y=F0",
+            "1=20&b=c",
+            "x==41",
+            "MTExNDExMTExMTExMTExMQ==\nso",
+            "AAABKEg0VhI0VniQGjRWAAAAAAA=\nso",
+            "4242424242424242=75056011000000020000",
+            "OTExMTExMTExMTExMTE=\nso",
+        ] {
+            assert!(!is_quoted_printable(text.as_bytes()), "{text}");
         }
-        for text in ["4111=201111", "Diab=C3=A8te", "so=\r\nft", "=34=31"] {
+        for text in ["4111=201111", "Diab=C3=A8te", "Diab=E8te", "so=\r\nft", "=34=31"] {
             assert!(is_quoted_printable(text.as_bytes()), "{text}");
         }
     }

@@ -78,6 +78,21 @@ struct Place {
 }
 
 impl View {
+    /// Returns the first text that the first bytes of a segment hold in base64, with what stands behind it;
+    /// `None` where they hold none.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in those bytes; where there is none, a look at each [`base64::SHORTEST_TEXT`]-th.
+    pub(crate) fn of_encoded(head: &[u8]) -> Option<View> {
+        let start = base64::first_text(head)?;
+        let mut view = View { start, ..View::default() };
+        view.text.fill(head.get(start..)?);
+        view.pass(base64::decode).then_some(())?;
+        view.decode();
+        Some(view)
+    }
+
     /// Calls `read` with each text that a block of the haystack comes to, if it is another than the bytes as
     /// they lie.
     ///
@@ -96,7 +111,22 @@ impl View {
         self.start = stretch.start;
         let bytes = haystack.bytes.get(stretch).unwrap_or_default();
         self.text.fill(bytes);
-        if self.decode() {
+        // What base64 holds is another text, and what looks like it may be a key or token as it stands.
+        let any = self.decode();
+        self.read_level(any, &mut read);
+        for _ in 0..DEPTH {
+            if !self.pass(base64::decode) {
+                break;
+            }
+            self.decode();
+            self.read_level(true, &mut read);
+        }
+    }
+
+    /// Calls `read` with the text, if it is another than the bytes as they lie, and with what its broken-up
+    /// numbers come to.
+    fn read_level(&mut self, is_other: bool, read: &mut impl FnMut(&View, Reading)) {
+        if is_other {
             read(self, Reading::Decoded);
         }
         for joint in [Joint::Blank, Joint::Nothing] {
@@ -108,16 +138,15 @@ impl View {
         }
     }
 
-    /// Takes encodings off, then what only looks different. Returns whether there was any.
+    /// Takes encodings of single characters off, then what only looks different. Returns whether there was
+    /// any.
     fn decode(&mut self) -> bool {
         let mut any = false;
         for _ in 0..DEPTH {
-            let runs = self.pass(base64::decode);
-            let units = self.pass(take_off_escapes);
-            any |= runs || units;
-            if !runs && !units {
+            if !self.pass(take_off_escapes) {
                 break;
             }
+            any = true;
         }
         any |= self.pass(fold_characters);
         any | self.pass(close_up)
@@ -231,9 +260,9 @@ impl Text {
 fn take_off_escapes(from: &Text, to: &mut Text) -> bool {
     let quoted_printable = escapes::is_quoted_printable(&from.bytes);
     let opens = |byte: &u8| matches!(byte, b'&' | b'%' | b'\\' | b'<' | b'=');
-    replace(from, to, opens, |at| {
-        let unit = escapes::unit(&from.bytes, at, quoted_printable)?;
-        Some((unit.meaning, unit.width))
+    replace(from, to, opens, |at| match escapes::unit(&from.bytes, at, quoted_printable) {
+        Some(unit) => (Some(unit.meaning), unit.width),
+        None => (None, 1),
     })
 }
 
@@ -245,29 +274,28 @@ fn fold_characters(from: &Text, to: &mut Text) -> bool {
         to,
         |byte| *byte == b'\n' || !byte.is_ascii(),
         |at| {
-            let tail = from.bytes.get(at..)?;
-            match tail.first()? {
-                b'\n' => quoting(tail).map(|width| (Meaning::Byte(b'\n'), width)),
-                0..0x80 => None,
-                _ => folded(tail),
-            }
+            let tail = from.bytes.get(at..).unwrap_or_default();
+            let quoted = || quoting(tail).map(|width| (Some(Meaning::Byte(b'\n')), width));
+            if tail.starts_with(b"\n") { quoted().unwrap_or((None, 1)) } else { folded(tail) }
         },
     )
 }
 
-/// Copies a text, with what `meaning` finds at bytes of a class replaced. Returns whether there was any.
+/// Copies a text, with what `meaning` finds at bytes of a class replaced; it returns how many bytes it
+/// has read. Returns whether there was any.
 fn replace(
     from: &Text,
     to: &mut Text,
     class: impl Fn(&u8) -> bool,
-    meaning: impl Fn(usize) -> Option<(Meaning, usize)>,
+    meaning: impl Fn(usize) -> (Option<Meaning>, usize),
 ) -> bool {
     to.clear();
     let (mut at, mut copied) = (0, 0);
     while let Some(ahead) = from.bytes.get(at..).and_then(|tail| tail.iter().position(&class)) {
         at += ahead;
-        let Some((meaning, width)) = meaning(at) else {
-            at += 1;
+        let (meaning, width) = meaning(at);
+        let Some(meaning) = meaning else {
+            at += width;
             continue;
         };
         to.copy(from, copied..at);
@@ -278,13 +306,13 @@ fn replace(
     to.finish(from, copied)
 }
 
-/// Returns what the character at the start of a text comes to, and its width.
-fn folded(tail: &[u8]) -> Option<(Meaning, usize)> {
-    let (character, width) = utf8::decode(tail)?;
+/// Returns what the character at the start of a text comes to, if another, and its width.
+fn folded(tail: &[u8]) -> (Option<Meaning>, usize) {
+    let (character, width) = utf8::decode(tail).unwrap_or(('\0', 1));
     match chars::fold(character) {
-        Folded::Same => None,
-        Folded::Byte(byte) => Some((Meaning::Byte(byte), width)),
-        Folded::Gone => Some((Meaning::Gone, width)),
+        Folded::Same => (None, width),
+        Folded::Byte(byte) => (Some(Meaning::Byte(byte)), width),
+        Folded::Gone => (Some(Meaning::Gone), width),
     }
 }
 
@@ -368,6 +396,19 @@ mod tests {
         assert_eq!(read("IBAN D E 8 9 3 7 0 4, x")[0].1, "IBAN DE893704, x");
         assert_eq!(read("4-1-1-1-1-1-1-1")[0].1, "41111111");
         assert!(read("4111111111111111, naïve “text” in 1990").is_empty());
+    }
+
+    #[test]
+    fn letters_stay_whose_bytes_would_be_marks_alone() {
+        // U+00ED ends in the byte that is a soft hyphen in ISO 8859-1, U+00E0 in that of a blank.
+        assert_eq!(read("aquí à １ 운전")[0].1, "aquí à 1 운전");
+    }
+
+    #[test]
+    fn what_looks_like_base64_is_read_both_ways() {
+        let readings = read("４ eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
+        assert_eq!(readings[0].1, "4 eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
+        assert_eq!(readings[1].1, "4 {\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     }
 
     #[test]

@@ -5,15 +5,19 @@ use std::ops::Range;
 use super::chars::{self, Folded};
 use super::escapes::{self, Meaning, Unit};
 use super::{FEWEST_APART, base64, block_of, loose};
-use crate::engine::BLOCK;
-use crate::engine::classes::{Classes, bits, follows};
+use crate::engine::classes::{Classes, bits};
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
+use crate::engine::{BLOCK, Masks};
 
 /// Bytes on either side of a disguise in which what it belongs to may begin.
 const REACH: usize = 128;
-/// Digits of the shortest number that is looked for.
+/// Digits of the shortest number that is looked for wherever it stands.
 const FEWEST_DIGITS: usize = 6;
+/// Letters and digits of the shortest word with a digit that is looked for wherever it stands.
+const FEWEST_IN_WORD: usize = 8;
+/// Letters and digits of the shortest value behind a name that is itself written as something else.
+const FEWEST_IN_VALUE: usize = 3;
 /// Bytes before a disguise in which digits of its number are counted.
 const DIGITS_REACH: usize = 24;
 /// Characters that are looked at from a disguise on for the digits of its number.
@@ -30,14 +34,29 @@ const TO_KEYWORD: usize = 16;
 const NEAR_BEFORE: usize = 100;
 const NEAR_BEHIND: usize = 40;
 
+/// Bytes before a disguise in which a word names its value, and behind it. Words are looked for that much
+/// further out than values, [`NEAR_BEFORE`] included.
+const NAMED_BEFORE: usize = 150;
+const NAMED_BEHIND: usize = 60;
+
 /// What is known of a haystack's numbers.
 pub(crate) struct Numbers<'n> {
     /// Where the words stand that name what some detector finds.
     pub(crate) keywords: &'n mut dyn Iterator<Item = Range<usize>>,
     /// Returns whether an index lies in a column that such a word names; `None` where no column is.
     pub(crate) cells: Option<&'n dyn Fn(usize) -> bool>,
+    /// Returns whether such a word stands within a range.
+    pub(crate) is_keyword_in: &'n dyn Fn(Range<usize>) -> bool,
     /// Returns whether a number is found as it stands.
     pub(crate) is_found: &'n dyn Fn(&Range<usize>) -> bool,
+}
+
+impl Numbers<'_> {
+    /// Returns whether a word stands so near to an index, or over its column, that a value there is named.
+    fn names(&self, at: usize) -> bool {
+        let near = at.saturating_sub(NAMED_BEFORE)..at + NAMED_BEHIND;
+        (self.is_keyword_in)(near) || self.cells.is_some_and(|is_named| is_named(at))
+    }
 }
 
 /// Where a haystack holds something in disguise.
@@ -58,7 +77,7 @@ impl Spots {
     pub(crate) fn find(&mut self, haystack: Haystack<'_>, classes: &Classes, numbers: Numbers<'_>) {
         self.ranges.clear();
         self.blocks.clear();
-        self.find_encoded(haystack.bytes, classes);
+        self.find_encoded(haystack.bytes, classes, &|at| numbers.names(at));
         let encoded = self.ranges.len();
         self.find_broken(haystack.bytes, classes, numbers.keywords);
         if let Some(is_named) = numbers.cells {
@@ -72,30 +91,58 @@ impl Spots {
         self.settle(haystack);
     }
 
-    fn find_encoded(&mut self, bytes: &[u8], classes: &Classes) {
+    fn find_encoded(&mut self, bytes: &[u8], classes: &Classes, names: &dyn Fn(usize) -> bool) {
         for (start, masks, before) in classes.blocks() {
-            let nothing = masks.mark | masks.angle | masks.backslash | masks.high == 0;
-            // Without a digit or a capital within a word nothing is encoded or broken up.
-            let inner = masks.upper & follows(masks.word(), before.word()) | before.upper;
-            if nothing && masks.digit | before.digit | inner == 0 {
-                continue;
-            }
-            let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
-            let words = u128::from(before.word()) | u128::from(masks.word()) << BLOCK;
+            let both = |mask: fn(&Masks) -> u64| {
+                u128::from(mask(&before)) | u128::from(mask(&masks)) << BLOCK
+            };
+            let (digits, words) = (both(|masks| masks.digit), both(|masks| masks.word()));
             let marks = masks.mark | masks.angle | masks.backslash | masks.high;
-            let long = (long_words(words) >> BLOCK) as u64;
-            let disguises = bits(marks).map(|bit| start + bit).filter(|at| is_disguise(bytes, *at));
+            let counts = |at: &usize| match sign_at(bytes, *at) {
+                Some(Sign::Sure) => true,
+                Some(Sign::Named) => names(*at),
+                None => false,
+            };
+            let disguises = bits(marks).map(|bit| start + bit).filter(counts);
             self.ranges.extend(disguises.map(|at| at..at + 1));
             let apart = bits((singles(digits, words) >> BLOCK) as u64).map(|bit| start + bit);
             self.ranges.extend(apart.map(|at| at..at + 1));
-            // Words have no digits, and no capitals but the first letter.
-            let inner = masks.upper & follows(masks.word(), before.word());
-            let coded = masks.digit | before.digit | inner | before.upper != 0;
-            let runs = bits(if coded { long & !(long << 1) } else { 0 })
-                .map(|bit| (start_of_run(bytes, start + bit), start + bit));
-            let encoded = runs.filter(|(run, _)| base64::holds_text(bytes, *run));
-            self.ranges.extend(encoded.map(|(run, end)| run..end + 1));
+            let coded = coded(digits | both(|masks| masks.upper) & words << 1);
+            let places = |mask: u64| bits(mask).map(|bit| start + bit);
+            let own = |both: u128| (both >> BLOCK) as u64;
+            let (long, coded) = (own(long_words(words)), own(coded));
+            // A run that goes on is looked at in every block, since no look reaches further.
+            self.find_runs(bytes, places(long & !(long << 1) & coded), names);
+            self.find_values(bytes, places(own(values(words)) & coded).map(|end| end - 1), names);
         }
+        // A word that ends with the last block ends before none.
+        let last = classes.range().end.checked_sub(1);
+        self.find_values(bytes, last.into_iter(), names);
+    }
+
+    /// Looks for the runs of base64 that the words at some places begin.
+    fn find_runs(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = usize>,
+        names: &dyn Fn(usize) -> bool,
+    ) {
+        let runs = places.filter_map(|at| {
+            let value = || base64::value_at(bytes, at).filter(|value| names(value.start));
+            base64::text_run(bytes, start_of_run(bytes, at), REACH).or_else(value)
+        });
+        self.ranges.extend(runs);
+    }
+
+    /// Looks for the values in base64 that the words at some places are.
+    fn find_values(
+        &mut self,
+        bytes: &[u8],
+        places: impl Iterator<Item = usize>,
+        names: &dyn Fn(usize) -> bool,
+    ) {
+        let values = places.filter_map(|at| base64::value_at(bytes, at));
+        self.ranges.extend(values.filter(|value| names(value.start)));
     }
 
     fn find_broken(
@@ -187,16 +234,46 @@ fn long_words(words: u128) -> u128 {
     eight & eight << (base64::SHORTEST_WORD - 8)
 }
 
+/// Returns the bits that have before them, within the length of a short value, a digit or a capital within a
+/// word: ordinary words have none.
+fn coded(marks: u128) -> u128 {
+    let two = marks << 1 | marks << 2;
+    let four = two | two << 2;
+    let eight = four | four << 4;
+    eight | eight << 8
+}
+
+/// Returns the bits behind words whose length is that of three or six bytes in base64, which no padding
+/// shows.
+fn values(words: u128) -> u128 {
+    let two = words & words << 1;
+    let four = two & two << 2;
+    let eight = four & four << 4;
+    let three = four << 1 & !(words << 5);
+    let six = eight << 1 & !(words << 9);
+    (three | six) & !words
+}
+
 /// Returns where the letters and digits at `at` begin, at most a stretch back.
 fn start_of_run(bytes: &[u8], at: usize) -> usize {
     let head = bytes.get(at.saturating_sub(REACH)..=at).unwrap_or_default();
     at + 1 - head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
+/// What shows that something is in disguise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// Itself.
+    Sure,
+    /// No more than that it stands beside a name for a value.
+    Named,
+}
+
 /// What a character is to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Digit,
+    Letter,
     /// A letter that is written as something else.
     Hidden,
     /// A separator, or nothing that a reader sees.
@@ -204,28 +281,57 @@ enum Kind {
     Other,
 }
 
-/// Returns whether what stands at a mark is a digit or letter in disguise, or takes room within a number
-/// or a word.
-fn is_disguise(bytes: &[u8], at: usize) -> bool {
+/// Returns what shows that a digit or letter in disguise stands at a mark, or something that takes room
+/// within a number or a word.
+fn sign_at(bytes: &[u8], at: usize) -> Option<Sign> {
     let tail = bytes.get(at..).unwrap_or_default();
-    match tail.first() {
-        Some(b'>') => is_within_number(bytes, at, 1),
-        Some(b'=') if !escapes::is_quoted(bytes, at) => false,
-        Some(0x80..0xc0) if at.checked_sub(1).and_then(|at| bytes.get(at)) >= Some(&0x80) => false,
-        Some(0x80..) => utf8::decode(tail).is_some_and(|(c, width)| is_other(bytes, at, c, width)),
-        _ => escapes::unit(bytes, at, true).is_some_and(|unit| is_hidden(bytes, at, unit)),
+    match tail.first()? {
+        b'>' => is_within_number(bytes, at, 1).then_some(Sign::Sure),
+        b'=' if !escapes::is_quoted(bytes, at) => {
+            let may_be = escapes::may_be_quoted(bytes, at) || base64::is_padding(bytes, at);
+            may_be.then_some(Sign::Named)
+        }
+        0x80..0xc0 if at.checked_sub(1).and_then(|at| bytes.get(at)) >= Some(&0x80) => None,
+        0x80.. => utf8::decode(tail).and_then(|(c, width)| sign_of_other(bytes, at, c, width)),
+        _ => escapes::unit(bytes, at, true).and_then(|unit| sign_of_unit(bytes, at, unit)),
     }
 }
 
-fn is_other(bytes: &[u8], at: usize, character: char, width: usize) -> bool {
-    match chars::fold(character) {
-        Folded::Same => false,
-        Folded::Byte(byte) if byte.is_ascii_alphanumeric() => is_in_number(bytes, at, width),
-        Folded::Byte(_) => is_within_number(bytes, at, width),
+fn sign_of_other(bytes: &[u8], at: usize, character: char, width: usize) -> Option<Sign> {
+    let within_number = || is_within_number(bytes, at, width);
+    let (is_sure, may_be_named) = match chars::fold(character) {
+        Folded::Same => return None,
+        Folded::Byte(byte) if byte.is_ascii_alphanumeric() => {
+            (is_in_number(bytes, at, width), true)
+        }
+        Folded::Byte(b' ' | b'\n') => (within_number(), is_within_word(bytes, at, width)),
+        // Dashes stand between words too.
+        Folded::Byte(_) => (within_number(), parts_number(bytes, at, width)),
         // A byte of its own is a soft hyphen in ISO 8859-1 only where the rest is text of that kind.
-        Folded::Gone if width == 1 => is_within_number(bytes, at, width),
-        Folded::Gone => is_within_number(bytes, at, width) || is_within_word(bytes, at, width),
+        Folded::Gone if width == 1 => (within_number(), false),
+        Folded::Gone => {
+            (within_number() || is_within_word(bytes, at, width), touches_word(bytes, at, width))
+        }
+    };
+    // In bytes that are no text every name is chance.
+    let is_text = width > 1;
+    if is_sure { Some(Sign::Sure) } else { (may_be_named && is_text).then_some(Sign::Named) }
+}
+
+fn sign_of_unit(bytes: &[u8], at: usize, unit: Unit) -> Option<Sign> {
+    if is_hidden(bytes, at, unit) {
+        return Some(Sign::Sure);
     }
+    let touches = || touches_word(bytes, at, unit.width);
+    let may_be_named = match unit.meaning {
+        Meaning::Byte(byte) if byte.is_ascii_alphanumeric() => true,
+        Meaning::Byte(b'\n' | b'\r' | b'\t' | b'\\') => false,
+        Meaning::Byte(b'"') => bytes.get(at) != Some(&b'\\') && touches(),
+        Meaning::Byte(_) => touches(),
+        Meaning::Char(character) => chars::fold(character) != Folded::Same && touches(),
+        Meaning::Gone => is_between_words(bytes, at, unit.width),
+    };
+    may_be_named.then_some(Sign::Named)
 }
 
 fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
@@ -239,7 +345,7 @@ fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
         }
         // The first byte of a letter of Latin script in UTF-8.
         Meaning::Byte(0xc3..=0xc5) => is_hidden_letter(bytes, at, 'é', 2 * unit.width),
-        Meaning::Byte(0x80..) => is_in_number(bytes, at, unit.width),
+        Meaning::Byte(0x80..) => leads_to_value(bytes, at),
         Meaning::Byte(b'&') => next == Some(&b'#'),
         Meaning::Byte(b'%') => next.is_some_and(u8::is_ascii_hexdigit),
         Meaning::Byte(b'\\') => matches!(next, Some(b'u' | b'x')),
@@ -253,11 +359,12 @@ fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
     }
 }
 
-/// Whether a letter outside of ASCII belongs to a word of Latin letters, or to the name of a number.
+/// Whether a letter outside of ASCII belongs to a word of Latin letters, or to a number or the name of one.
 fn is_hidden_letter(bytes: &[u8], at: usize, character: char, width: usize) -> bool {
     let is_letter = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphabetic);
-    let in_word = at.checked_sub(1).is_some_and(is_letter) || is_letter(at + width);
-    (character < '\u{250}' && in_word) || is_in_number(bytes, at, width)
+    let in_word = || at.checked_sub(1).is_some_and(is_letter) || is_letter(at + width);
+    let leads = || chars::fold(character) == Folded::Same && leads_to_value(bytes, at);
+    (character < '\u{250}' && in_word()) || is_in_number(bytes, at, width) || leads()
 }
 
 /// Bytes that an identifier may have before its first digit: the country of an IBAN.
@@ -274,15 +381,86 @@ fn is_glued(bytes: &[u8], at: usize, width: usize) -> bool {
         && digits_behind(bytes, at + width + letters) >= fewest
 }
 
+/// Whether letters or digits touch what stands at `at`.
+fn touches_word(bytes: &[u8], at: usize, width: usize) -> bool {
+    let is_word = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
+    at.checked_sub(1).is_some_and(is_word) || is_word(at + width)
+}
+
+/// Whether what touches what stands at `at` is no ordinary word: one with a digit, a short one of capitals
+/// before it, one with capitals within behind it.
+fn parts_number(bytes: &[u8], at: usize, width: usize) -> bool {
+    let head = bytes.get(at.saturating_sub(DIGITS_REACH)..at).unwrap_or_default();
+    let before = || head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+    let behind = bytes.get(at + width..).unwrap_or_default().iter().take(DIGITS_REACH);
+    let behind = || behind.clone().take_while(|byte| byte.is_ascii_alphanumeric());
+    let digits = || word_behind(bytes, at + width).0 > 0 || before().any(u8::is_ascii_digit);
+    let capitals = || before().all(u8::is_ascii_uppercase) && before().count() <= LONGEST_PREFIX;
+    let coded = || behind().skip(1).any(|byte| !byte.is_ascii_lowercase());
+    touches_word(bytes, at, width) && (digits() || capitals() || coded())
+}
+
+/// Whether a tag or the like at `at` may stand within a value: a word before it, and a word behind it, or
+/// tags and a blank between.
+fn is_between_words(bytes: &[u8], at: usize, width: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    let behind = bytes.get(at + width);
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric();
+    let is_part = |byte: &u8| is_word(byte) || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'_');
+    before.is_some_and(|byte| is_part(byte) || *byte == b'>')
+        && behind.is_some_and(|byte| is_part(byte) || *byte == b'<')
+}
+
 /// Whether letters or digits touch what stands at `at` on both sides.
 fn is_within_word(bytes: &[u8], at: usize, width: usize) -> bool {
     let is_word = |index: usize| bytes.get(index).is_some_and(u8::is_ascii_alphanumeric);
     at.checked_sub(1).is_some_and(is_word) && is_word(at + width)
 }
 
-/// Whether what stands at `at` belongs to a number, whichever of its digits it is.
+/// Whether what stands at `at` belongs to a number, whichever of its digits it is, or to a word with digits
+/// that is as long.
 fn is_in_number(bytes: &[u8], at: usize, width: usize) -> bool {
-    1 + digits_before(bytes, at) + digits_behind(bytes, at + width) >= FEWEST_DIGITS
+    let digits = || 1 + digits_before(bytes, at) + digits_behind(bytes, at + width);
+    is_in_word(bytes, at) || digits() >= FEWEST_DIGITS
+}
+
+/// Whether the letters and digits at `at`, in disguise or not, are a long word with a digit.
+fn is_in_word(bytes: &[u8], at: usize) -> bool {
+    let head = bytes.get(at.saturating_sub(FEWEST_IN_WORD)..at).unwrap_or_default();
+    let before = || head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+    let (digits, length) = word_behind(bytes, at);
+    let has_digit = digits > 0 || before().any(u8::is_ascii_digit);
+    has_digit && length + before().count() >= FEWEST_IN_WORD
+}
+
+/// Whether letters that are written as something else stand at `at`, and a short value with a digit behind
+/// them.
+fn leads_to_value(bytes: &[u8], mut at: usize) -> bool {
+    for _ in 0..STEPS {
+        let (kind, width) = kind_at(bytes, at);
+        match kind {
+            Kind::Other => return false,
+            Kind::Digit | Kind::Letter => break,
+            Kind::Hidden | Kind::Between => at += width,
+        }
+    }
+    let (digits, length) = word_behind(bytes, at);
+    digits > 0 && length >= FEWEST_IN_VALUE
+}
+
+/// Returns how many digits the word at `at` has, and how many letters and digits, in disguise or not.
+fn word_behind(bytes: &[u8], mut at: usize) -> (usize, usize) {
+    let mut digits = 0;
+    for length in 0..FEWEST_IN_WORD {
+        let (kind, width) = kind_at(bytes, at);
+        match kind {
+            Kind::Digit => digits += 1,
+            Kind::Letter => {}
+            _ => return (digits, length),
+        }
+        at += width;
+    }
+    (digits, FEWEST_IN_WORD)
 }
 
 /// Whether digits of a number stand on both sides of what is at `at`.
@@ -305,7 +483,7 @@ fn digits_behind(bytes: &[u8], mut at: usize) -> usize {
     for _ in 0..STEPS {
         let (kind, width) = kind_at(bytes, at);
         match kind {
-            Kind::Other => break,
+            Kind::Other | Kind::Letter => break,
             Kind::Digit => digits += 1,
             Kind::Hidden | Kind::Between => {}
         }
@@ -323,7 +501,8 @@ fn kind_at(bytes: &[u8], at: usize) -> (Kind, usize) {
     if let Some(Unit { meaning, width }) = escapes::unit(bytes, at, true) {
         let kind = match meaning {
             Meaning::Byte(byte) if byte.is_ascii_digit() => Kind::Digit,
-            Meaning::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Hidden,
+            Meaning::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Letter,
+            Meaning::Byte(0x80..) => Kind::Hidden,
             Meaning::Char(character) if chars::fold(character) == Folded::Same => Kind::Hidden,
             _ => Kind::Between,
         };
@@ -332,6 +511,8 @@ fn kind_at(bytes: &[u8], at: usize) -> (Kind, usize) {
     let (character, width) = bytes.get(at..).and_then(utf8::decode).unwrap_or(('\0', 1));
     let kind = match (byte, chars::fold(character)) {
         (b'0'..=b'9', _) | (0x80.., Folded::Byte(b'0'..=b'9')) => Kind::Digit,
+        (b'A'..=b'Z' | b'a'..=b'z', _) => Kind::Letter,
+        (0x80.., Folded::Byte(letter)) if letter.is_ascii_alphabetic() => Kind::Letter,
         (0x80.., Folded::Byte(_) | Folded::Gone) => Kind::Between,
         _ if is_separator(*byte) => Kind::Between,
         _ => Kind::Other,
@@ -355,8 +536,12 @@ mod tests {
         let mut classes = Classes::default();
         classes.fill(haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
-        let nothing =
-            Numbers { keywords: &mut std::iter::empty(), cells: None, is_found: &|_| false };
+        let nothing = Numbers {
+            keywords: &mut std::iter::empty(),
+            cells: None,
+            is_keyword_in: &|_| false,
+            is_found: &|_| false,
+        };
         spots.find(haystack, &classes, nothing);
         !spots.blocks().is_empty()
     }

@@ -4,7 +4,6 @@
 //! and to characters outside its alphabet. Lengths, ranges and allotted blocks are the detectors'.
 
 pub(crate) mod base58;
-pub(crate) mod base64;
 pub(crate) mod bech32;
 pub(crate) mod crc32;
 pub(crate) mod date;

@@ -23,7 +23,7 @@ mod scoring;
 
 use clean::Cleanness;
 use page::{Figures, Measured, figure};
-use planting::Counts;
+use planting::{Counts, Question};
 
 /// Runs the command with its arguments.
 ///
@@ -36,8 +36,8 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if !choice.gold.is_empty() || !choice.clean.is_empty() {
         return files(&choice);
     }
-    if let Some(id) = choice.explain {
-        return explain(id);
+    if let Some(question) = choice.explain {
+        return explain(question);
     }
     match choice.only_check {
         true => check(),
@@ -49,7 +49,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
 #[derive(Debug, Default, PartialEq)]
 struct Choice<'a> {
     only_check: bool,
-    explain: Option<&'a str>,
+    explain: Option<Question<'a>>,
     gold: Vec<PathBuf>,
     clean: Vec<PathBuf>,
     set: Option<&'a str>,
@@ -66,7 +66,8 @@ impl<'a> Choice<'a> {
             let mut value = || rest.next().ok_or(format!("{argument} asks for a value"));
             match argument {
                 "--check" => choice.only_check = true,
-                "--explain" => choice.explain = Some(value()?),
+                "--explain" => choice.explain = Some(Question::Detector(value()?)),
+                "--disguise" => choice.explain = Some(Question::Disguise(value()?)),
                 "--gold" => choice.gold.push(value()?.into()),
                 "--clean" => choice.clean.push(value()?.into()),
                 "--set" => choice.set = Some(value()?),
@@ -115,19 +116,11 @@ pub fn check() -> Outcome {
     }
 }
 
-/// Prints a text for everything that goes wrong with a detector's numbers, or with those of all.
-fn explain(id: &str) -> Outcome {
+/// Prints a text for everything that goes wrong with a detector's numbers, or in a disguise.
+fn explain(question: Question<'_>) -> Outcome {
     let scanner = scan::everything(Confidence::Medium)?;
-    let documents = grammar::documents()?;
-    let ids: Vec<&str> = match id {
-        "all" => scanner.detectors().iter().map(|definition| definition.id()).collect(),
-        id => vec![id],
-    };
-    let each =
-        scan::over(&ids, |id| Ok((*id, planting::explain(&scanner, &documents, SEED, id)?)))?;
-    for (id, counts) in each {
-        counts.examples.iter().for_each(|example| println!("{id}: {example}"));
-    }
+    let examples = planting::explain(&scanner, &grammar::documents()?, SEED, question)?;
+    examples.iter().for_each(|example| println!("{example}"));
     Ok(())
 }
 

@@ -69,6 +69,7 @@ usage: cargo xtask <command>
   eval --check        name what fell below docs/ACCURACY.md, write nothing
   eval --explain ID   print a text for everything that goes wrong with a detector's numbers,
                       with those of all that begin so where ID ends in *
+  eval --disguise NAME  print one for everything that goes wrong in a disguise, or in a kind of them
   eval --gold FILE    score a labelled set (JSON Lines of text and spans) and print;
                       --set NAME   its documents of this set only
                       --map ENTITY=DETECTOR   what an entity is; DETECTOR may end in *

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::cells;
-use super::{HEADER_REACH, Layout, RowKind, Table, characters};
+use super::{HEADER_REACH, Layer, Layout, RowKind, Table, characters};
 use crate::context::{Words, words_of};
 use crate::terms::lexicon::{Lexicon, Role};
 
@@ -38,7 +38,8 @@ pub(super) fn find(lexicon: &Lexicon, prefix: &[u8]) -> Option<Table> {
             let opens = line.is_first && !line.text.starts_with(b"|");
             let rows = if opens { RowKind::Every } else { RowKind::Even };
             let roles = distinct_roles(&columns);
-            return Some(Table { layout, columns, roles, body, line_end, rows });
+            let layer = Layer::Plain;
+            return Some(Table { layout, columns, roles, body, line_end, rows, layer });
         }
         table = Some((layout, width));
     }

@@ -50,6 +50,11 @@ pub enum Change {
 }
 
 impl Disguise {
+    /// Whether the disguise or its kind has this name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.group == name
+    }
+
     /// Whether what it makes of a value is not to be escaped once more.
     pub fn is_escape(&self) -> bool {
         matches!(self.group, HTML | PERCENT | JSON | QUOTED)
@@ -168,9 +173,10 @@ fn among(value: &str, other: &str) -> String {
 }
 
 /// Returns what stands before and behind the place where a person would pause: the first separator,
-/// else the middle.
+/// which stays with what follows, else the middle.
 fn halves(value: &str) -> Option<(&str, &str)> {
-    value.split_once(is_separator).or_else(|| value.split_at_checked(value.len() / 2))
+    let pause = value.find(is_separator).unwrap_or(value.len() / 2);
+    value.split_at_checked(pause)
 }
 
 fn full_width(value: &str) -> Option<String> {
@@ -208,8 +214,7 @@ fn mixed_case(value: &str) -> Option<String> {
 
 fn bold_group(value: &str) -> Option<String> {
     let (first, rest) = halves(value)?;
-    let separator = if first.len() + rest.len() < value.len() { " " } else { "" };
-    Some(format!("<b>{first}</b>{separator}{rest}"))
+    Some(format!("<b>{first}</b>{rest}"))
 }
 
 fn break_tag(value: &str) -> Option<String> {
@@ -218,9 +223,12 @@ fn break_tag(value: &str) -> Option<String> {
 }
 
 fn spans(value: &str) -> Option<String> {
-    let kept = between(value, "");
-    let pairs = encode::wrapped(&kept, 2, "\n");
-    Some(pairs.lines().map(|pair| format!("<span>{pair}</span>")).collect())
+    let groups = value.split_inclusive(is_separator).map(|group| {
+        let pairs = encode::wrapped(group.trim_end_matches(is_separator), 2, "\n");
+        let spans: String = pairs.lines().map(|pair| format!("<span>{pair}</span>")).collect();
+        spans + group.get(group.trim_end_matches(is_separator).len()..).unwrap_or_default()
+    });
+    Some(groups.collect())
 }
 
 fn percent_separators(value: &str) -> Option<String> {
@@ -512,11 +520,12 @@ mod tests {
             ("digits in hexadecimal", "4-1", "&#x34;-&#x31;"),
             ("`<b>` around a group", "41 11", "<b>41</b> 11"),
             ("`<b>` around a group", "4111", "<b>41</b>11"),
-            ("`<wbr>` in the middle", "41 11", "41<wbr>11"),
+            ("`<wbr>` in the middle", "41 11", "41<wbr> 11"),
+            ("zero-width space between all", "41-1", "4\u{200b}1\u{200b}-\u{200b}1"),
             (
                 "`<span>` around all pairs",
                 "41 11 2",
-                "<span>41</span><span>11</span><span>2</span>",
+                "<span>41</span> <span>11</span> <span>2</span>",
             ),
             ("separators in percent", "4 1-1", "4%201%2D1"),
             ("digits in percent", "41", "%34%31"),

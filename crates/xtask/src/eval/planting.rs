@@ -100,35 +100,45 @@ const DECOYS: usize = 2;
 /// Documents for each disguise.
 const DISGUISED: usize = 8;
 
-/// Counts the definitions of an id alone, of every one that begins so where it ends in `*`, with an
-/// example for everything that went wrong.
+/// What is to be explained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Question<'q> {
+    /// All that goes wrong with the numbers of the detector with this id, of those that begin so where it
+    /// ends in `*`.
+    Detector(&'q str),
+    /// All that goes wrong in the disguise of this name, or of this kind.
+    Disguise(&'q str),
+}
+
+/// Returns an example for everything that goes wrong with what is asked for.
 ///
 /// # Errors
 ///
-/// There is no such definition, or what a scan says.
+/// There is no such detector or disguise, or what a scan says.
 pub fn explain(
     scanner: &Scanner,
     documents: &[Document],
     seed: u64,
-    id: &str,
-) -> Result<Counts, String> {
-    let is_asked = |definition: &&Definition| match id.strip_suffix('*') {
-        Some(beginning) => definition.id().starts_with(beginning),
-        None => definition.id() == id,
+    question: Question<'_>,
+) -> Result<Vec<String>, String> {
+    let is_asked = |definition: &&Definition| match question {
+        Question::Detector(id) => match id.strip_suffix('*') {
+            Some(beginning) => definition.id().starts_with(beginning),
+            None => definition.id() == id,
+        },
+        Question::Disguise(name) => disguise::ALL.iter().any(|d| d.is_called(name)),
     };
     let asked: Vec<&Definition> = scanner.detectors().iter().filter(is_asked).collect();
     if asked.is_empty() {
-        return Err(format!("{id}: no such detector"));
+        return Err(format!("{question:?}: there is no such thing"));
     }
-    let each = scan::over(&asked, |definition| {
+    let examples = scan::over(&asked, |definition| {
         let mut counter = Counter::new(scanner, definition, documents, seed);
-        counter.keeps_examples = true;
+        counter.question = Some(question);
         counter.count()?;
-        Ok(counter.counts)
+        Ok(counter.counts.examples)
     })?;
-    let mut counts = Counts::default();
-    each.into_iter().for_each(|one| counts.add(one));
-    Ok(counts)
+    Ok(examples.into_iter().flatten().collect())
 }
 
 /// The reason of a near miss that only its separators make one.
@@ -151,7 +161,7 @@ struct Counter<'c> {
     near: Option<(&'c str, String)>,
     random: Random,
     counts: Counts,
-    keeps_examples: bool,
+    question: Option<Question<'c>>,
 }
 
 /// A word for a number.
@@ -199,8 +209,8 @@ impl<'c> Counter<'c> {
         let near = near(scanner, definition);
         let random = Random::of(seed, &[definition.id()]);
         let counts = Counts::default();
-        let keeps_examples = false;
-        Counter { scanner, definition, documents, keywords, near, random, counts, keeps_examples }
+        let question = None;
+        Counter { scanner, definition, documents, keywords, near, random, counts, question }
     }
 
     fn count(&mut self) -> Result<(), String> {
@@ -296,7 +306,9 @@ impl<'c> Counter<'c> {
             holds: case.kind != CaseKind::Decoy,
         };
         let is_hit = self.counts.tallies.count(&findings, truth);
-        self.keep_example(&case.document.name, truth, is_hit, &findings);
+        if matches!(self.question, Some(Question::Detector(_))) {
+            self.keep_example(&case.document.name, truth, is_hit, &findings);
+        }
         match case.kind {
             CaseKind::Decoy => {}
             CaseKind::Alone => self.detail().alone.count(is_hit),
@@ -352,14 +364,16 @@ impl<'c> Counter<'c> {
         let (detector, category) = (self.definition.id(), self.definition.category());
         let besides = Besides::default();
         let truth = Truth { detector, category, planted: &planted, besides, holds: true };
-        self.keep_example(disguise.name, truth, hits > 0, &findings);
+        if self.is_asked(disguise) {
+            self.keep_example(disguise.name, truth, hits > 0, &findings);
+        }
         let is_checked = self.is_checked();
         let counted = self.counts.disguises.entry(disguise.name).or_default();
         counted.all.count(hits > 0);
         if is_checked {
             counted.checked.count(hits > 0);
         }
-        counted.others += (findings.len() - hits.min(1)) as u64;
+        counted.others += truth.others(&findings, hits > 0) as u64;
         if !matches!(disguise.change, Change::Nothing) {
             self.detail().disguised.count(hits > 0);
         }
@@ -367,8 +381,8 @@ impl<'c> Counter<'c> {
     }
 
     fn keep_example(&mut self, name: &str, truth: Truth<'_>, is_hit: bool, findings: &[Finding]) {
-        let others = findings.len() - usize::from(is_hit);
-        if !self.keeps_examples || (is_hit == truth.holds && others == 0) {
+        let others = truth.others(findings, is_hit);
+        if is_hit == truth.holds && others == 0 {
             return;
         }
         let what = match (truth.holds, is_hit) {
@@ -379,8 +393,17 @@ impl<'c> Counter<'c> {
         let found: Vec<String> =
             findings.iter().map(|f| format!("{} {}", f.detector(), f.score())).collect();
         let text = String::from_utf8_lossy(&truth.planted.bytes);
-        let (id, found) = (self.definition.id(), found.join(", "));
-        self.counts.examples.push(format!("{what}: {id}: {name}: [{found}] {text:?}"));
+        let id = self.definition.id();
+        let example = format!("{what}: {id}: {name}: [{}] {text:?}", found.join(", "));
+        self.counts.examples.push(example);
+    }
+
+    fn is_asked(&self, disguise: &Disguise) -> bool {
+        match self.question {
+            Some(Question::Disguise(name)) => disguise.is_called(name),
+            Some(Question::Detector(_)) => true,
+            None => false,
+        }
     }
 
     /// Counts the samples of a dictionary, which are sentences, and its near misses.
@@ -546,8 +569,7 @@ mod tests {
     fn what_goes_wrong_has_an_example() {
         let scanner = scan::everything(Confidence::Medium).unwrap();
         let documents = documents().unwrap();
-        let explained = explain(&scanner, &documents, 1, "gov.nl.bsn").unwrap();
-        let all = explained.examples;
+        let all = explain(&scanner, &documents, 1, Question::Detector("gov.nl.bsn")).unwrap();
         assert!(all.iter().all(|e| {
             ["missed: ", "more found: ", "decoy found: "].iter().any(|w| e.starts_with(w))
         }));
@@ -560,7 +582,9 @@ mod tests {
             tally.misses + detail.disguised.of - detail.disguised.hits + plain.of - plain.hits;
         assert!(missed > 0 && missed <= most);
         assert!(counts.examples.is_empty());
-        assert!(explain(&scanner, &documents, 1, "no.such").is_err());
+        for question in [Question::Detector("no.such"), Question::Disguise("no such")] {
+            assert!(explain(&scanner, &documents, 1, question).is_err());
+        }
     }
 
     #[test]

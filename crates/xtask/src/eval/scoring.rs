@@ -156,6 +156,12 @@ impl Truth<'_> {
         let is_named = is_there || self.besides.names(finding, self.planted);
         is_named && finding.category() == self.category
     }
+
+    /// Returns how many findings are something else than what is planted.
+    pub fn others(&self, findings: &[Finding], is_hit: bool) -> usize {
+        let is_right = |finding: &&Finding| self.fits_too(finding, is_hit);
+        findings.iter().filter(|f| !is_right(f) && !self.counts_for_nothing(f)).count()
+    }
 }
 
 /// What a document says besides the number that is planted.
