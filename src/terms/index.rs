@@ -136,7 +136,7 @@ impl Index {
         if is_known && plain {
             self.look_up(haystack, start, head, found);
         } else if is_known {
-            self.look_up_folded(haystack, start, found);
+            self.look_up_folded(haystack, start, head, found);
         }
     }
 
@@ -156,8 +156,15 @@ impl Index {
     }
 
     /// Looks up a word that has letters outside of ASCII in its first bytes, or behind it.
-    fn look_up_folded(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(u16)) {
-        let first = folded_head(haystack, start, TOLD_BY);
+    fn look_up_folded(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        head: [u8; DEPTH],
+        found: &mut impl FnMut(u16),
+    ) {
+        let plain = u64::from_le_bytes(head) & NOT_ASCII & kept(TOLD_BY) == 0;
+        let first = if plain { head } else { folded_head(haystack, start, TOLD_BY) };
         let known = self.holds(hash(key_of(first), TOLD_BY, Kind::Head));
         if known || self.is_short(first, key_of(first)) {
             self.look_up(haystack, start, folded_head(haystack, start, DEPTH), found);
