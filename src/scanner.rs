@@ -26,7 +26,7 @@ use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
 use crate::finding::{Category, Confidence, Evidence};
-use crate::normalize::{Numbers, Reading, Spots, View};
+use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
 use crate::shard;
@@ -225,8 +225,6 @@ struct Lists {
 struct Text<'t> {
     bytes: &'t [u8],
     rows: Rows<'t>,
-    /// Taken off every score that no keyword speaks for.
-    doubt: i8,
 }
 
 /// A match with its weight.
@@ -255,8 +253,6 @@ const LONGEST_MATCH: usize = LONGEST_CUSTOM;
 const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
 /// Bytes further out in which words are looked for.
 const WORDS_REACH: usize = 256;
-/// Taken off the score that a number has alone where its parts were put together.
-const JOINED: i8 = -30;
 /// Share of random values that pass, from which on a check says nothing.
 const UNCHECKED: f64 = 0.2;
 /// Share of single wrong digits that pass, from which on a check verifies nothing.
@@ -310,7 +306,7 @@ impl Plan {
         scratch: &mut Scratch,
     ) {
         let rows = Rows { table, haystack, read: None };
-        let text = Text { bytes: haystack.bytes, rows, doubt: 0 };
+        let text = Text { bytes: haystack.bytes, rows };
         let words = haystack.widened(around, WORDS_REACH);
         self.find_matches(text, around, words, &mut scratch.lists, &mut scratch.matches);
     }
@@ -324,48 +320,38 @@ impl Plan {
         scratch: &mut Scratch,
     ) {
         let Scratch { lists, view_lists, view, spots, matches } = scratch;
-        self.find_spots(haystack, table, lists, spots, matches);
+        self.find_spots(haystack, table, lists, spots);
         let plain = matches.len();
         for block in spots.blocks() {
-            view.readings(haystack, *block, |view, reading| {
+            view.readings(haystack, *block, |view| {
                 let origin = |index: usize| view.origin(&(index..index + 1)).start;
                 let rows = Rows { table, haystack, read: Some((view.bytes(), &origin)) };
-                let doubt = if reading == Reading::Joined { JOINED } else { 0 };
-                let text = Text { bytes: view.bytes(), rows, doubt };
+                let text = Text { bytes: view.bytes(), rows };
                 let first = matches.len();
                 let own = view.within(around);
                 self.find_matches(text, &own, 0..text.bytes.len(), view_lists, matches);
                 let added = matches.iter_mut().skip(first);
-                added.for_each(|found| found.read_from(view, haystack, reading));
+                added.for_each(|found| found.read_from(view, haystack));
             });
         }
         let mut index = 0..;
         matches.retain(|found| index.next() < Some(plain) || spots.touch(&found.span));
     }
 
-    /// Tells where something stands in disguise, given the matches in the text as it lies.
+    /// Tells where something stands in disguise.
     fn find_spots(
         &self,
         haystack: Haystack<'_>,
         table: Option<&Table>,
         lists: &Lists,
         spots: &mut Spots,
-        matches: &mut [Scored],
     ) {
-        matches.sort_by_key(|found| found.span.start);
-        let is_found = |number: &Range<usize>| {
-            let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < number.start);
-            let near = matches.get(from..).unwrap_or_default().iter();
-            let mut near = near.take_while(|found| found.span.start < number.end);
-            near.any(|m| m.span.end > number.start && m.score >= Confidence::Medium.least_score())
-        };
         let rows = Rows { table, haystack, read: None };
         let cells = |index: usize| rows.is_named(index);
         let numbers = Numbers {
             keywords: &mut self.keywords(&lists.hits),
             cells: rows.are_named().then_some(&cells),
             is_keyword_in: &|range| self.keywords(hits_in(&lists.hits, range)).next().is_some(),
-            is_found: &is_found,
         };
         spots.find(haystack, &lists.classes, numbers);
     }
@@ -382,8 +368,8 @@ impl Plan {
         let first = matches.len();
         let Lists { classes, seeds, candidates, hits, near, text: scratch, loose } = lists;
         self.find_words(text.bytes, words.clone(), classes, hits);
-        let Text { bytes, rows, doubt } = text;
-        let context = Context::new(bytes, &self.lexicon, hits, rows, doubt);
+        let Text { bytes, rows } = text;
+        let context = Context::new(bytes, &self.lexicon, hits, rows);
         let mut asking = Asking::new(&self.naming, &context, range, words, near);
         seeds::find(classes, bytes, range, seeds);
         for seed in seeds.drain(..) {
@@ -398,10 +384,7 @@ impl Plan {
         self.check_named(&context, range, scratch, matches);
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
-        // What was put together by guess is not read by guess once more.
-        if doubt == 0 {
-            self.check_loosely(&context, range, classes, loose, (matches, first));
-        }
+        self.check_loosely(&context, range, classes, loose, (matches, first));
     }
 
     /// Bytes to class masks to words: one pass of the automaton for all that mean something.
@@ -458,8 +441,7 @@ impl Plan {
             let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
             let Proof { evidence, adjust, test, .. } = found.proof;
             let in_run = *form == Form::InRun;
-            let claim = self.claim(context, index, found.span);
-            let adjust = claim.adjust.saturating_add(adjust);
+            let claim = self.claim(index, found.span);
             let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
             let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
             matches.extend(self.scored(definition, claim, weight, Some(*form), test));
@@ -509,7 +491,7 @@ impl Plan {
                 let weight = weight.map(|(weight, language)| {
                     weight.behind([Evidence::List(dictionary.list(language).into())])
                 });
-                let claim = self.claim(context, index, hit.start..hit.end);
+                let claim = self.claim(index, hit.start..hit.end);
                 matches.extend(self.scored(definition, claim, weight, None, false));
             }
         }
@@ -527,7 +509,7 @@ impl Plan {
             let index = self.first_custom + index;
             let Some(definition) = self.definitions.get(index) else { return };
             let Source::Custom(custom) = &definition.source else { return };
-            let claim = self.claim(context, index as u16, span);
+            let claim = self.claim(index as u16, span);
             let weight = match custom.is_sure() {
                 true => Some(Weight { score: claim.scores.bare, evidence: Vec::new() }),
                 false => context.weigh(&claim),
@@ -538,11 +520,10 @@ impl Plan {
         });
     }
 
-    fn claim(&self, context: &Context<'_>, detector: u16, span: Range<usize>) -> Claim {
+    fn claim(&self, detector: u16, span: Range<usize>) -> Claim {
         let definition = self.definitions.get(usize::from(detector));
         let (scores, window) = definition.map(|d| (d.scores(), d.window())).unwrap_or_default();
-        let adjust = context.doubt;
-        Claim { detector, span, scores, window, separated: false, adjust, in_run: false }
+        Claim { detector, span, scores, window, separated: false, adjust: 0, in_run: false }
     }
 
     /// Keeps a match whose score may still come to count.
@@ -615,12 +596,12 @@ fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
 
 impl Scored {
     /// Moves a match in a normalized text to where that is written.
-    fn read_from(&mut self, view: &View, haystack: Haystack<'_>, reading: Reading) {
+    fn read_from(&mut self, view: &View, haystack: Haystack<'_>) {
         let span = view.origin(&self.span);
         let meant = view.bytes().get(self.span.clone()).unwrap_or_default();
         if haystack.bytes.get(span.clone()) != Some(meant) {
             self.meant.get_or_insert_with(|| meant.into());
-            self.evidence.push(Evidence::Written(reading.as_str()));
+            self.evidence.push(Evidence::Written("encoded"));
         }
         self.span = span;
     }

@@ -70,8 +70,6 @@ pub(crate) struct Context<'c> {
     /// Every word that means something, by start.
     pub(crate) hits: &'c [Hit],
     rows: Rows<'c>,
-    /// Added to every score that no keyword speaks for, and half of it to the others.
-    pub(crate) doubt: i8,
     /// The value whose names were asked for last, and these: many detectors ask for one value.
     given: Cell<Option<(usize, Names)>>,
 }
@@ -102,9 +100,8 @@ impl<'c> Context<'c> {
         lexicon: &'c Lexicon,
         hits: &'c [Hit],
         rows: Rows<'c>,
-        doubt: i8,
     ) -> Context<'c> {
-        Context { haystack, lexicon, hits, rows, doubt, given: Cell::new(None) }
+        Context { haystack, lexicon, hits, rows, given: Cell::new(None) }
     }
 
     /// Returns what a claim weighs here, `None` where it weighs nothing.

@@ -59,7 +59,7 @@ impl Layout {
         let mut reading = Reading {
             glyphs,
             alike,
-            are_apart: are_apart(glyphs),
+            parting: parting(glyphs, alike == LookAlikes::Digits),
             text: Vec::new(),
             same: None,
             steps: 0,
@@ -75,9 +75,14 @@ impl Layout {
     }
 }
 
-/// Whether the same stands between all glyphs, up to where something else does.
-fn are_apart(glyphs: &[Glyph]) -> bool {
-    matches!(glyphs, [_, second, third, ..] if second.gap != Gap::None && second.gap == third.gap)
+/// Returns what may stand anywhere within a value: what parts the first glyphs that are parted, if `anywhere`
+/// or if each glyph from there on stands apart from the next.
+fn parting(glyphs: &[Glyph], anywhere: bool) -> Option<Gap> {
+    let inner = glyphs.get(1..).unwrap_or_default();
+    let first = inner.iter().position(|glyph| glyph.gap != Gap::None)?;
+    let gap = inner.get(first).map(|glyph| glyph.gap);
+    let is_apart = inner.get(first + 1).map(|glyph| glyph.gap) == gap;
+    gap.filter(|_| anywhere || is_apart)
 }
 
 /// Returns whether letters, not all of them capitals, stand between blanks: the `no` of `no 1234567`.
@@ -94,7 +99,8 @@ pub(crate) fn has_word(glyphs: &[Glyph]) -> bool {
 struct Reading<'g> {
     glyphs: &'g [Glyph],
     alike: LookAlikes,
-    are_apart: bool,
+    /// What may stand anywhere.
+    parting: Option<Gap>,
     /// What the layout comes to so far.
     text: Vec<u8>,
     /// What stands for every separator that is to be the same.
@@ -213,8 +219,7 @@ impl Reading<'_> {
 
     /// Whether a group may go on behind a gap.
     fn is_joined(&self, gap: Gap) -> bool {
-        let first = self.glyphs.get(1).map(|second| second.gap);
-        matches!(gap, Gap::None | Gap::Line) || self.are_apart && first == Some(gap)
+        matches!(gap, Gap::None | Gap::Line) || self.parting == Some(gap)
     }
 
     /// Returns the separator that stands before a glyph, a dash where a layout has none like it.
@@ -246,9 +251,9 @@ impl Reading<'_> {
     fn is_number(&self, read: &[Glyph]) -> bool {
         let digits = read.iter().filter(|glyph| glyph.byte.is_ascii_digit()).count();
         let significant = self.text.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let within = read.get(1..).unwrap_or_default().iter();
-        let lines = within.filter(|glyph| glyph.gap == Gap::Line).count();
-        let is_apart = self.are_apart && significant > 0;
+        let mut within = read.iter().skip(1).map(|glyph| glyph.gap);
+        let lines = within.clone().filter(|gap| *gap == Gap::Line).count();
+        let is_apart = within.all(|gap| gap == Gap::Line) && significant > 0;
         digits > 0 && significant - digits <= MOST_ALIKE * digits && (lines <= 1 || is_apart)
     }
 }

@@ -144,7 +144,7 @@ fn next_word(bytes: &[u8], mut at: usize) -> Option<usize> {
             Some(byte) if byte.is_ascii_alphanumeric() => return Some(at),
             // The answer stands on the next line.
             Some(b'?') if matches!(tail, [_, b'\n' | b'\r', ..]) => {}
-            Some(b',' | b';' | b'|' | b'!' | b'?' | b'{' | b'}' | b'&') => return None,
+            Some(b',' | b';' | b'!' | b'?' | b'{' | b'}' | b'&') => return None,
             Some(b'\n') if lines == 1 => return None,
             Some(b'\n') => lines += 1,
             Some(byte) if byte.is_ascii_control() && !byte.is_ascii_whitespace() => return None,

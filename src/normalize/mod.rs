@@ -1,5 +1,5 @@
 //! Text as it is written to text as it is meant: encodings, markup, Unicode digits and blanks, zero-width
-//! characters and broken-up numbers taken off, with a map back to the bytes as they lie.
+//! characters and separators between all taken off, with a map back to the bytes as they lie.
 //!
 //! Clean text pays for a look at the class masks. Where something in disguise stands, the text around it
 //! is copied, normalized, and scanned as if it had been written so. What is copied is cut at fixed offsets of
@@ -9,17 +9,14 @@ mod base64;
 mod chars;
 mod escapes;
 pub(crate) mod glyphs;
-mod loose;
 mod spots;
 
 use std::ops::Range;
 
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
-use crate::finding::BROKEN_UP;
 use chars::Folded;
 use escapes::Meaning;
-use loose::Joint;
 pub(crate) use spots::{Numbers, Spots};
 
 /// Bytes of a block: what begins in one is decided on together, at offsets that are multiples of it.
@@ -33,24 +30,8 @@ const DEPTH: usize = 3;
 /// Characters, each apart from the next, from which on they are one word.
 const FEWEST_APART: usize = 8;
 
-/// How a text was put together again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// Encodings, markup and Unicode's other digits, blanks and dashes taken off: the same text.
-    Decoded,
-    /// Numbers that are broken up put together: perhaps the same text.
-    Joined,
-}
-
-impl Reading {
-    /// Returns its spelling in the evidence of findings.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Reading::Decoded => "encoded",
-            Reading::Joined => BROKEN_UP,
-        }
-    }
-}
+/// Bytes of a group that single characters may go on from.
+const LONGEST_LEAD: usize = 6;
 
 /// A stretch of normalized text.
 #[derive(Debug, Default)]
@@ -103,7 +84,7 @@ impl View {
         &mut self,
         haystack: Haystack<'_>,
         block: u64,
-        mut read: impl FnMut(&View, Reading),
+        mut read: impl FnMut(&View),
     ) {
         let (start, end) = (block * BLOCK, (block + 1) * BLOCK);
         self.block = indices_of(haystack, start..end);
@@ -112,29 +93,15 @@ impl View {
         let bytes = haystack.bytes.get(stretch).unwrap_or_default();
         self.text.fill(bytes);
         // What base64 holds is another text, and what looks like it may be a key or token as it stands.
-        let any = self.decode();
-        self.read_level(any, &mut read);
+        if self.decode() {
+            read(self);
+        }
         for _ in 0..DEPTH {
             if !self.pass(base64::decode) {
                 break;
             }
             self.decode();
-            self.read_level(true, &mut read);
-        }
-    }
-
-    /// Calls `read` with the text, if it is another than the bytes as they lie, and with what its broken-up
-    /// numbers come to.
-    fn read_level(&mut self, is_other: bool, read: &mut impl FnMut(&View, Reading)) {
-        if is_other {
-            read(self, Reading::Decoded);
-        }
-        for joint in [Joint::Blank, Joint::Nothing] {
-            // Each is put together from the decoded text, which comes back behind it.
-            if self.pass(|from, to| loose::join(from, joint, to)) {
-                read(self, Reading::Joined);
-                std::mem::swap(&mut self.text, &mut self.spare);
-            }
+            read(self);
         }
     }
 
@@ -335,13 +302,23 @@ fn close_up(from: &Text, to: &mut Text) -> bool {
     while at < from.bytes.len() {
         let count = apart(&from.bytes, at);
         if count >= FEWEST_APART {
-            to.copy(from, copied..at);
+            to.copy(from, copied..at - usize::from(is_led(&from.bytes, at)));
             (at..at + 2 * count).step_by(2).for_each(|single| to.copy(from, single..single + 1));
             copied = at + 2 * count - 1;
         }
         at += (2 * count).max(1);
     }
     to.finish(from, copied)
+}
+
+/// Whether a group that ends in a digit stands before the single characters at `at`, behind the separator that
+/// is between them too: the `PL5` of `PL5 5 6 6`.
+fn is_led(bytes: &[u8], at: usize) -> bool {
+    let head = bytes.get(at.saturating_sub(LONGEST_LEAD + 1)..at).unwrap_or_default();
+    let Some((separator, group)) = head.split_last() else { return false };
+    let mut letters = group.iter().rev().skip(1).take_while(|byte| byte.is_ascii_alphanumeric());
+    let is_group = group.last().is_some_and(u8::is_ascii_digit) && letters.next().is_some();
+    is_group && letters.count() + 2 < LONGEST_LEAD && bytes.get(at + 1) == Some(separator)
 }
 
 /// Returns how many single letters and digits stand at `at`, each behind the same separator.
@@ -364,11 +341,11 @@ mod tests {
     use super::*;
 
     /// The first reading of a text, with the value that the tests look for mapped back.
-    fn read(text: &str) -> Vec<(Reading, String)> {
+    fn read(text: &str) -> Vec<String> {
         let haystack = Haystack { bytes: text.as_bytes(), base: 0 };
         let mut readings = Vec::new();
-        View::default().readings(haystack, 0, |view, reading| {
-            readings.push((reading, String::from_utf8_lossy(view.bytes()).into_owned()));
+        View::default().readings(haystack, 0, |view| {
+            readings.push(String::from_utf8_lossy(view.bytes()).into_owned());
         });
         readings
     }
@@ -389,33 +366,34 @@ mod tests {
             "٤١١١ ١١١١",
         ] {
             let readings = read(text);
-            assert_eq!(readings[0].0, Reading::Decoded, "{text}");
-            assert_eq!(readings[0].1.trim_end(), "4111 1111", "{text}");
+            assert_eq!(readings[0].trim_end(), "4111 1111", "{text}");
         }
-        assert_eq!(read("4111\r\n> > 1111")[0].1, "4111\r\n1111");
-        assert_eq!(read("IBAN D E 8 9 3 7 0 4, x")[0].1, "IBAN DE893704, x");
-        assert_eq!(read("4-1-1-1-1-1-1-1")[0].1, "41111111");
+        assert_eq!(read("4111\r\n> > 1111")[0], "4111\r\n1111");
+        assert_eq!(read("IBAN D E 8 9 3 7 0 4, x")[0], "IBAN DE893704, x");
+        assert_eq!(read("4-1-1-1-1-1-1-1")[0], "41111111");
+        assert_eq!(read("IBAN: DE8 9 3 7 0 4 0 0 4")[0], "IBAN: DE893704004");
+        assert_eq!(read("section 4 1 1 1 1 1 1 1 1")[0], "section 411111111");
         assert!(read("4111111111111111, naïve “text” in 1990").is_empty());
     }
 
     #[test]
     fn letters_stay_whose_bytes_would_be_marks_alone() {
         // U+00ED ends in the byte that is a soft hyphen in ISO 8859-1, U+00E0 in that of a blank.
-        assert_eq!(read("aquí à １ 운전")[0].1, "aquí à 1 운전");
+        assert_eq!(read("aquí à １ 운전")[0], "aquí à 1 운전");
     }
 
     #[test]
     fn what_looks_like_base64_is_read_both_ways() {
         let readings = read("４ eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
-        assert_eq!(readings[0].1, "4 eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
-        assert_eq!(readings[1].1, "4 {\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+        assert_eq!(readings[0], "4 eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9");
+        assert_eq!(readings[1], "4 {\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     }
 
     #[test]
     fn every_byte_maps_back_to_what_it_is_written_with() {
         let text = "x &#52;<b>1</b>\u{200b}1１ y";
         let haystack = Haystack { bytes: text.as_bytes(), base: 0 };
-        View::default().readings(haystack, 0, |view, _| {
+        View::default().readings(haystack, 0, |view| {
             let start = view.bytes().windows(4).position(|four| four == b"4111").unwrap();
             let origin = view.origin(&(start..start + 4));
             assert_eq!(&text[origin], "&#52;<b>1</b>\u{200b}1１");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::chars::{self, Folded};
 use super::escapes::{self, Meaning, Unit};
-use super::{FEWEST_APART, base64, block_of, loose};
+use super::{FEWEST_APART, base64, block_of};
 use crate::engine::classes::{Classes, bits};
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
@@ -22,12 +22,8 @@ const FEWEST_IN_VALUE: usize = 3;
 const DIGITS_REACH: usize = 24;
 /// Characters that are looked at from a disguise on for the digits of its number.
 const STEPS: usize = 24;
-/// Bytes behind a keyword in which a broken-up number is looked for, and before it.
+/// Bytes behind a keyword in which a blank in disguise is looked for.
 const AFTER_KEYWORD: usize = 100;
-const BEFORE_KEYWORD: usize = 60;
-/// Bytes between a keyword and such a number behind it, and between one before it and the keyword.
-const FROM_KEYWORD: usize = 24;
-const TO_KEYWORD: usize = 16;
 
 /// Bytes between a disguise and a value behind it that may be named by what is in disguise, and
 /// between a value and a disguise behind it.
@@ -47,8 +43,6 @@ pub(crate) struct Numbers<'n> {
     pub(crate) cells: Option<&'n dyn Fn(usize) -> bool>,
     /// Returns whether such a word stands within a range.
     pub(crate) is_keyword_in: &'n dyn Fn(Range<usize>) -> bool,
-    /// Returns whether a number is found as it stands.
-    pub(crate) is_found: &'n dyn Fn(&Range<usize>) -> bool,
 }
 
 impl Numbers<'_> {
@@ -69,7 +63,7 @@ pub(crate) struct Spots {
 }
 
 impl Spots {
-    /// Looks for encodings, other digits, and single characters, and for broken-up numbers that are named.
+    /// Looks for encodings, other digits, single characters, and blanks in disguise behind keywords.
     ///
     /// # Complexity
     ///
@@ -78,16 +72,11 @@ impl Spots {
         self.ranges.clear();
         self.blocks.clear();
         self.find_encoded(haystack.bytes, classes, &|at| numbers.names(at));
-        let encoded = self.ranges.len();
-        self.find_broken(haystack.bytes, classes, numbers.keywords);
-        if let Some(is_named) = numbers.cells {
-            let stretch = classes.range();
-            let broken = loose::broken(haystack.bytes.get(stretch.clone()).unwrap_or_default());
-            let broken = broken.map(|n| stretch.start + n.start..stretch.start + n.end);
-            self.ranges.extend(broken.filter(|number| is_named(number.start)));
+        for keyword in numbers.keywords {
+            let behind = keyword.end..haystack.bytes.len().min(keyword.end + AFTER_KEYWORD);
+            let blank = classes.has_high(&behind).then(|| blank_between(haystack.bytes, &behind));
+            self.ranges.extend(blank.flatten());
         }
-        let mut index = 0..;
-        self.ranges.retain(|range| index.next() < Some(encoded) || !(numbers.is_found)(range));
         self.settle(haystack);
     }
 
@@ -143,32 +132,6 @@ impl Spots {
     ) {
         let values = places.filter_map(|at| base64::value_at(bytes, at));
         self.ranges.extend(values.filter(|value| names(value.start)));
-    }
-
-    fn find_broken(
-        &mut self,
-        bytes: &[u8],
-        classes: &Classes,
-        keywords: &mut dyn Iterator<Item = Range<usize>>,
-    ) {
-        for keyword in keywords {
-            let behind = keyword.end..bytes.len().min(keyword.end + AFTER_KEYWORD);
-            if classes.has_high(&behind) {
-                self.ranges.extend(blank_between(bytes, &behind));
-            }
-            let before = keyword.start.saturating_sub(BEFORE_KEYWORD)..keyword.start;
-            let length = before.len();
-            let named =
-                [(behind, 0..FROM_KEYWORD), (before, length.saturating_sub(TO_KEYWORD)..length)];
-            for (stretch, near) in named {
-                if classes.digits_within(&stretch) < loose::FEWEST_DIGITS / 2 {
-                    continue;
-                }
-                let numbers = loose::broken(bytes.get(stretch.clone()).unwrap_or_default());
-                let near = numbers.filter(|n| n.start < near.end && n.end >= near.start);
-                self.ranges.extend(near.map(|n| stretch.start + n.start..stretch.start + n.end));
-            }
-        }
     }
 
     /// Joins ranges that touch, and tells the blocks that they reach into.
@@ -536,12 +499,8 @@ mod tests {
         let mut classes = Classes::default();
         classes.fill(haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
-        let nothing = Numbers {
-            keywords: &mut std::iter::empty(),
-            cells: None,
-            is_keyword_in: &|_| false,
-            is_found: &|_| false,
-        };
+        let nothing =
+            Numbers { keywords: &mut std::iter::empty(), cells: None, is_keyword_in: &|_| false };
         spots.find(haystack, &classes, nothing);
         !spots.blocks().is_empty()
     }

@@ -107,8 +107,7 @@ impl Plan {
         }
         let Proof { mut evidence, adjust, test, .. } = read.proof;
         evidence.push(Evidence::Written(BROKEN_UP));
-        let claim = self.claim(context, index, read.span);
-        let adjust = claim.adjust.saturating_add(adjust);
+        let claim = self.claim(index, read.span);
         let claim = Claim { separated: read.separated, adjust, ..claim };
         let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
         let scored = self.scored(definition, claim, weight, Some(read.form), test);

@@ -217,9 +217,15 @@ impl Entry {
         first.chain(joined.map(Beginning::Word))
     }
 
-    /// Returns a first word with what the second begins with, where the first is short.
+    /// Returns a first word with what the second begins with, where the first is short; what stands before
+    /// a mark in a short word is all that a text is told by: the `a` of `a/c`.
     fn with_next(&self, word: Vec<u8>) -> Vec<Beginning> {
-        let next = self.rest.first().filter(|_| word.len() < TOLD_BY);
+        let short = word.len() < TOLD_BY;
+        let mark = word.iter().position(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
+        if let Some(mark) = mark.filter(|mark| short && *mark > 0) {
+            return vec![Beginning::Word(word.get(..mark).unwrap_or_default().to_vec())];
+        }
+        let next = self.rest.first().filter(|_| short);
         let Some(next) = next else { return vec![Beginning::Word(word)] };
         let told = next.spellings().map(|stem| match stem {
             [first, second, ..] => Beginning::Words(word.clone(), [*first, *second]),

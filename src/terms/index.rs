@@ -38,8 +38,8 @@ pub(crate) struct Index {
 /// What a text that holds an entry begins with, folded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Beginning {
-    /// The letters of the first word, as far as all its inflections share them; up to three letters are
-    /// a whole word.
+    /// The letters of the first word, as far as all its inflections share them; up to three are all that
+    /// stand before an edge.
     Word(Vec<u8>),
     /// A whole word of up to three letters, and what the next begins with.
     Words(Vec<u8>, [u8; 2]),
