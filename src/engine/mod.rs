@@ -9,6 +9,7 @@ pub(crate) mod arch;
 pub(crate) mod base64;
 pub(crate) mod classes;
 pub(crate) mod forms;
+mod layout;
 mod open;
 pub(crate) mod outline;
 pub(crate) mod scalar;

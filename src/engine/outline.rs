@@ -1,7 +1,7 @@
 //! Layouts read glyph by glyph, whatever stands between the glyphs: `536.22.8725` by `9{3}-9{2}-9{4}`.
 
+use super::layout::{Class, LONGEST_GROUPED, Layout, Piece};
 use super::separators::Separator;
-use super::shapes::{Class, LONGEST_GROUPED, Layout, Piece};
 
 /// A letter or digit of ASCII that is written, in whatever way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
