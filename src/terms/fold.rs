@@ -106,6 +106,9 @@ fn lower(character: char) -> char {
 
 /// Returns a text in its folded bytes.
 pub(crate) fn folded(text: &str) -> Vec<u8> {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().into_bytes();
+    }
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(letter) = letter(text.as_bytes(), at) {
@@ -118,6 +121,9 @@ pub(crate) fn folded(text: &str) -> Vec<u8> {
 /// Returns the spellings of a word in folded bytes: without its accents, and with the letter that
 /// stands for one where there are no accents to type (`ae` for `ä`).
 pub(crate) fn spellings(word: &str) -> Vec<Vec<u8>> {
+    if word.is_ascii() {
+        return vec![folded(word)];
+    }
     let wide: String = word
         .chars()
         .flat_map(|letter| match letter {
