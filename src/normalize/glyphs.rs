@@ -54,6 +54,13 @@ pub(crate) fn is_plain(glyphs: &[Glyph]) -> bool {
     digits == 0 || digits == glyphs.len() && whole()
 }
 
+/// Whether a small letter among glyphs is meant as a capital.
+pub(crate) fn is_capitalised(glyphs: &[Glyph], meant: &[u8]) -> bool {
+    let meant = meant.iter().filter(|byte| byte.is_ascii_alphanumeric());
+    let mut pairs = glyphs.iter().map(|glyph| glyph.byte).zip(meant);
+    pairs.any(|(written, meant)| written != *meant && written.to_ascii_uppercase() == *meant)
+}
+
 /// Whether the parts of a number are those of a date or of an address of the Internet Protocol, and its own
 /// separators, those of `meant`, others.
 pub(crate) fn is_other(glyphs: &[Glyph], meant: &[u8]) -> bool {

@@ -15,6 +15,9 @@ use crate::finding::{BROKEN_UP, Confidence, Evidence};
 use crate::normalize::glyphs::{self, Extent};
 use crate::terms::lexicon::Role;
 
+/// Letters and digits of the shortest value whose letters may be small ones where its detector wants capitals.
+const SHORTEST_SMALL: usize = 5;
+
 /// Lists that are filled for each value.
 #[derive(Debug, Default)]
 pub(super) struct Loose {
@@ -155,7 +158,9 @@ impl Read {
         let span = taken.first()?.start..taken.last()?.end;
         // A word stands before many a number, and only a check tells that it is a part of it.
         let is_word = detector.pass_rate >= UNCHECKED && has_word(taken);
-        let holds = !is_word && !glyphs::is_other(taken, &meant);
+        // `i32` is a type of integers rather than a diagnosis.
+        let is_small = taken.len() < SHORTEST_SMALL && glyphs::is_capitalised(taken, &meant);
+        let holds = !is_word && !is_small && !glyphs::is_other(taken, &meant);
         let (separated, proof) = (found.separated, found.proof);
         holds.then_some(Read { form, meant, span, separated, proof })
     }

@@ -453,7 +453,7 @@ mod tests {
     fn what_a_module_takes_and_we_do_not_is_a_complaint() {
         let scanner = scan::everything(Confidence::Medium).unwrap();
         let definition = scanner.detectors().iter().find(|d| d.id() == "bank.iban").unwrap();
-        let mapped = Mapped { wider: None, ..row("bank.iban") };
+        let mapped = Mapped { wider: None, narrower: None, ..row("bank.iban") };
         let right = "GB29 NWBK 6016 1331 9268 19";
         let answer = answer(&[right, "GB29 NWBK 6016 1331 9268 18"], &[(right, false)]);
         let compared = Compared::new(&scanner, &mapped, definition, &answer).unwrap();

@@ -569,14 +569,14 @@ mod tests {
     fn what_goes_wrong_has_an_example() {
         let scanner = scan::everything(Confidence::Medium).unwrap();
         let documents = documents().unwrap();
-        let all = explain(&scanner, &documents, 1, Question::Detector("gov.nl.bsn")).unwrap();
+        let all = explain(&scanner, &documents, 1, Question::Detector("health.fhir")).unwrap();
         assert!(all.iter().all(|e| {
             ["missed: ", "more found: ", "decoy found: "].iter().any(|w| e.starts_with(w))
         }));
         let missed = all.iter().filter(|example| example.starts_with("missed: ")).count() as u64;
         let counts = count(&scanner, &documents, 1).unwrap();
         let (tally, detail) =
-            (counts.tallies.detectors["gov.nl.bsn"], counts.details["gov.nl.bsn"]);
+            (counts.tallies.detectors["health.fhir"], counts.details["health.fhir"]);
         let plain = counts.disguises["as written"].all;
         let most =
             tally.misses + detail.disguised.of - detail.disguised.hits + plain.of - plain.hits;
