@@ -4,6 +4,7 @@
 //! stream and the shards only feed it.
 
 mod loosely;
+mod scored;
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -18,14 +19,14 @@ use crate::collector::{Collector, Found};
 use crate::context::asked::{Asking, Naming, Near};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
-use crate::detectors::{self, Form, NEAR_REACH, Proof};
+use crate::detectors::{self, Form, Proof};
 use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
-use crate::finding::{Category, Confidence, Evidence};
+use crate::finding::{Confidence, Evidence};
 use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
 use crate::report::Report;
@@ -34,6 +35,7 @@ use crate::sink::Sink;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
 use loosely::Loose;
+use scored::{Scored, is_dominated, neighbours};
 
 /// Finds prohibited data in payloads, and says what a policy makes of it.
 ///
@@ -227,26 +229,8 @@ struct Text<'t> {
     rows: Rows<'t>,
 }
 
-/// A match with its weight.
-#[derive(Debug)]
-struct Scored {
-    definition: u16,
-    category: Category,
-    span: Range<usize>,
-    score: u8,
-    evidence: Vec<Evidence>,
-    test: bool,
-    form: Option<Form>,
-    /// Arithmetic or structure speaks for it, not only a name.
-    checked: bool,
-    /// Most wrong digits in it would show.
-    verified: bool,
-    /// What is meant, where it is written otherwise.
-    meant: Option<Box<[u8]>>,
-}
-
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
-/// may be near to, or overlap with. Longest match and [`NEAR_REACH`], twice for what is near to it.
+/// may be near to, or overlap with. Longest match and [`detectors::NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
 /// Bytes of the longest match, whatever finds it.
 const LONGEST_MATCH: usize = LONGEST_CUSTOM;
@@ -387,7 +371,7 @@ impl Plan {
         self.check_loosely(&context, range, classes, loose, (matches, first));
     }
 
-    /// Bytes to class masks to words: one pass of the automaton for all that mean something.
+    /// Bytes to class masks to words: one pass for all that mean something.
     fn find_words(
         &self,
         bytes: &[u8],
@@ -592,62 +576,4 @@ fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
     let first = hits.partition_point(|hit| hit.start < range.start);
     let last = hits.partition_point(|hit| hit.start < range.end);
     hits.get(first..last).unwrap_or_default()
-}
-
-impl Scored {
-    /// Moves a match in a normalized text to where that is written.
-    fn read_from(&mut self, view: &View, haystack: Haystack<'_>) {
-        let span = view.origin(&self.span);
-        let meant = view.bytes().get(self.span.clone()).unwrap_or_default();
-        if haystack.bytes.get(span.clone()) != Some(meant) {
-            self.meant.get_or_insert_with(|| meant.into());
-            self.evidence.push(Evidence::Written("encoded"));
-        }
-        self.span = span;
-    }
-}
-
-/// Returns the matches within [`NEAR_REACH`] bytes of one; they are sorted by start.
-fn neighbours(matches: &[Scored], index: usize) -> impl Iterator<Item = &Scored> {
-    let span = matches.get(index).map_or(0..0, |found| found.span.clone());
-    let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < span.start);
-    let candidates = matches.get(from..).unwrap_or_default().iter();
-    let near = candidates.take_while(move |m| m.span.start <= span.end + NEAR_REACH);
-    near.filter(move |m| m.span.end + NEAR_REACH >= span.start)
-}
-
-/// Returns whether another match takes this one's place: one of the same category that overlaps it and
-/// outweighs it (by score, then by length, then by the longer name, then by beginning first), or any that
-/// holds it where nothing was checked but its name, such as a security code within a card number. What no
-/// check digit verifies gives way as well to what one does in the whole of its place, if that is named and
-/// weighs as much. Equals at one place all stand: a rule may speak of either.
-fn is_dominated(matches: &[Scored], index: usize) -> bool {
-    let Some(found) = matches.get(index) else { return true };
-    let rank = |m: &Scored| (m.score, m.span.len(), named(&m.evidence), usize::MAX - m.span.start);
-    neighbours(matches, index).any(|other| {
-        let overlaps = other.span.start < found.span.end && found.span.start < other.span.end;
-        let outweighs = other.category == found.category && rank(other) > rank(found);
-        let holds = !found.checked && other.span.len() > found.span.len() && other.checked;
-        let settled = !found.verified && is_settled(found, other);
-        overlaps && (outweighs || holds || settled)
-    })
-}
-
-/// Returns whether a check digit and a name settle that what stands at a match's place is another.
-fn is_settled(found: &Scored, other: &Scored) -> bool {
-    let covers = other.span.start <= found.span.start && found.span.end <= other.span.end;
-    other.verified
-        && other.checked
-        && covers
-        && named(&other.evidence) > 0
-        && other.score > found.score
-}
-
-/// Returns the length of the word that names a match: `icd-10-cm` says more than `icd`.
-fn named(evidence: &[Evidence]) -> usize {
-    let name = |evidence: &Evidence| match evidence {
-        Evidence::Field(word) | Evidence::Header(word) | Evidence::Keyword(word, _) => word.len(),
-        _ => 0,
-    };
-    evidence.iter().map(name).max().unwrap_or(0)
 }

@@ -82,10 +82,6 @@ impl Spots {
 
     fn find_encoded(&mut self, bytes: &[u8], classes: &Classes, names: &dyn Fn(usize) -> bool) {
         for (start, masks, before) in classes.blocks() {
-            let both = |mask: fn(&Masks) -> u64| {
-                u128::from(mask(&before)) | u128::from(mask(&masks)) << BLOCK
-            };
-            let (digits, words) = (both(|masks| masks.digit), both(|masks| masks.word()));
             let marks = masks.mark | masks.angle | masks.backslash | masks.high;
             let counts = |at: &usize| match sign_at(bytes, *at) {
                 Some(Sign::Sure) => true,
@@ -94,19 +90,34 @@ impl Spots {
             };
             let disguises = bits(marks).map(|bit| start + bit).filter(counts);
             self.ranges.extend(disguises.map(|at| at..at + 1));
-            let apart = bits((singles(digits, words) >> BLOCK) as u64).map(|bit| start + bit);
-            self.ranges.extend(apart.map(|at| at..at + 1));
-            let coded = coded(digits | both(|masks| masks.upper) & words << 1);
-            let places = |mask: u64| bits(mask).map(|bit| start + bit);
-            let own = |both: u128| (both >> BLOCK) as u64;
-            let (long, coded) = (own(long_words(words)), own(coded));
-            // A run that goes on is looked at in every block, since no look reaches further.
-            self.find_runs(bytes, places(long & !(long << 1) & coded), names);
-            self.find_values(bytes, places(own(values(words)) & coded).map(|end| end - 1), names);
+            self.find_words(bytes, (start, masks, before), names);
         }
         // A word that ends with the last block ends before none.
         let last = classes.range().end.checked_sub(1);
         self.find_values(bytes, last.into_iter(), names);
+    }
+
+    /// Looks for single characters and for words that may be encoded text in a block.
+    fn find_words(
+        &mut self,
+        bytes: &[u8],
+        (start, masks, before): (usize, Masks, Masks),
+        names: &dyn Fn(usize) -> bool,
+    ) {
+        let both =
+            |mask: fn(&Masks) -> u64| u128::from(mask(&before)) | u128::from(mask(&masks)) << BLOCK;
+        let (digits, words) = (both(|masks| masks.digit), both(|masks| masks.word()));
+        let signs = digits | both(|masks| masks.upper) & words << 1;
+        if signs == 0 {
+            return;
+        }
+        let own = |both: u128| (both >> BLOCK) as u64;
+        let places = |mask: u64| bits(mask).map(|bit| start + bit);
+        self.ranges.extend(places(own(singles(digits, words))).map(|at| at..at + 1));
+        let (long, coded) = (own(long_words(words)), own(coded(signs)));
+        // A run that goes on is looked at in every block, since no look reaches further.
+        self.find_runs(bytes, places(long & !(long << 1) & coded), names);
+        self.find_values(bytes, places(own(values(words)) & coded).map(|end| end - 1), names);
     }
 
     /// Looks for the runs of base64 that the words at some places begin.

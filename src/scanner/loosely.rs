@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{Claim, LONGEST_MATCH, Plan, Scored, UNCHECKED};
+use super::scored::{Scored, holds, overlapping};
+use super::{Claim, Plan, UNCHECKED};
 use crate::catalogue::Source;
 use crate::context::Context;
 use crate::detectors::{Detector, Form, Proof};
@@ -175,20 +176,4 @@ fn is_known(known: &[Scored], index: u16, span: &Range<usize>) -> bool {
     };
     let mut own = overlapping(known, span).filter(|other| other.definition == index);
     own.any(|other| counts(other) || holds(&other.span, span))
-}
-
-/// Iterates over the matches, by start, that overlap a range.
-fn overlapping<'m>(
-    matches: &'m [Scored],
-    range: &Range<usize>,
-) -> impl Iterator<Item = &'m Scored> {
-    let from = matches.partition_point(|m| m.span.start + LONGEST_MATCH < range.start);
-    let (start, end) = (range.start, range.end);
-    let near = matches.get(from..).unwrap_or_default().iter();
-    near.take_while(move |m| m.span.start < end).filter(move |m| m.span.end > start)
-}
-
-/// Whether a range lies within another.
-fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }
