@@ -345,3 +345,39 @@ fn add_persons(words: &mut LexiconBuilder) {
     }
     words.add_names(terms::given_names());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether an entry is among what a text of it holds.
+    fn is_found(lexicon: &Lexicon, index: usize, text: &str) -> bool {
+        let payload = format!("x {text} x");
+        let mut hits = Vec::new();
+        lexicon.find(payload.as_bytes(), 0..payload.len(), payload.len(), &mut hits);
+        hits.iter().any(|hit| usize::from(hit.entry) == index && hit.end == payload.len() - 2)
+    }
+
+    #[test]
+    fn every_word_is_found_however_it_is_written() {
+        let all = Scanner::builder().categories(Category::ALL.iter().copied()).build().unwrap();
+        let lexicon = &all.plan.lexicon;
+        let mut missed = Vec::new();
+        for (index, entry) in lexicon.entries().iter().enumerate() {
+            let text = entry.text.as_ref();
+            let upper = text.to_uppercase();
+            // What capitals make of some letters has no way back: `ŉ`, `ß` in some places.
+            let capitals = if upper.to_lowercase() == text.to_lowercase() { &upper } else { text };
+            let spellings = [
+                text.to_owned(),
+                capitals.to_owned(),
+                text.replace(' ', "\n  "),
+                text.replace(' ', "_"),
+                text.replace('é', "e\u{301}").replace('ü', "u\u{308}"),
+            ];
+            let own = spellings.into_iter().filter(|text| !is_found(lexicon, index, text));
+            missed.extend(own.map(|text| format!("{text:?}")));
+        }
+        assert!(missed.is_empty(), "{} of {}: {missed:?}", missed.len(), lexicon.entries().len());
+    }
+}

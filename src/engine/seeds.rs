@@ -116,10 +116,10 @@ fn codes(start: usize, (masks, before): (Masks, Masks)) -> impl Iterator<Item = 
     let letters = u128::from(before.letter()) | u128::from(masks.letter()) << BLOCK;
     let digits = u128::from(before.digit) | u128::from(masks.digit) << BLOCK;
     bits(masks.digit & follows(masks.letter(), before.letter())).filter_map(move |bit| {
-        let behind = 2 * BLOCK - (BLOCK + bit);
+        let behind = BLOCK - bit;
         let count = (letters << behind).leading_ones() as usize;
-        let is_inner = digits << (behind + count) >> (2 * BLOCK - 1) != 0;
-        let is_code = count <= CODE_LETTERS && !is_inner;
+        let is_inner = || digits << (behind + count) >> (2 * BLOCK - 1) != 0;
+        let is_code = count <= CODE_LETTERS && !is_inner();
         is_code.then(|| Seed { at: start + bit - count, kind: SeedKind::Code })
     })
 }
@@ -152,6 +152,28 @@ mod tests {
             left + (at..text.len()).take_while(is_digit).count()
         };
         (0..text.len()).filter(|at| is_digit(at) && run(*at) > LONGEST_IN_RUN).collect()
+    }
+
+    #[test]
+    fn codes_begin_with_few_letters_wherever_blocks_begin() {
+        for letters in [1, 2, CODE_LETTERS, CODE_LETTERS + 1, 63, 64, 127, 128, 129, 200] {
+            for before in (0..130).chain([190, 191, 192]) {
+                let text = format!("{}{}1", "-".repeat(before), "x".repeat(letters)).into_bytes();
+                let (mut classes, mut seeds) = (Classes::default(), Vec::new());
+                classes.fill(&text, 0..text.len());
+                find(&classes, &text, &(0..text.len()), &mut seeds);
+                let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
+                let found: Vec<usize> = codes.map(|seed| seed.at).collect();
+                let expected = if letters <= CODE_LETTERS { vec![before] } else { vec![] };
+                assert_eq!(found, expected, "{letters} letters behind {before}");
+            }
+        }
+        let mut classes = Classes::default();
+        let mut seeds = Vec::new();
+        classes.fill(b"1ab2 ab3", 0..8);
+        find(&classes, b"1ab2 ab3", &(0..8), &mut seeds);
+        let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
+        assert_eq!(codes.map(|seed| seed.at).collect::<Vec<_>>(), [5]);
     }
 
     #[test]

@@ -218,11 +218,11 @@ impl Entry {
     }
 
     /// Returns a first word with what the second begins with, where the first is short; what stands before
-    /// a mark in a short word is all that a text is told by: the `a` of `a/c`.
+    /// a mark in a short word is all that a text is told by: the `a` of `a/c`, the `n` of `n°`.
     fn with_next(&self, word: Vec<u8>) -> Vec<Beginning> {
         let short = word.len() < TOLD_BY;
-        let mark = word.iter().position(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
-        if let Some(mark) = mark.filter(|mark| short && *mark > 0) {
+        let letters = word.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if let Some(mark) = Some(letters).filter(|mark| short && (1..word.len()).contains(mark)) {
             return vec![Beginning::Word(word.get(..mark).unwrap_or_default().to_vec())];
         }
         let next = self.rest.first().filter(|_| short);

@@ -89,6 +89,14 @@ fn fold(character: char, to: &mut [u8; 4]) -> usize {
         'ý' | 'ÿ' | '\u{9f}' => "y",
         'ź' | 'ż' | 'ž' | '\u{8e}' | '\u{9e}' => "z",
         '’' | '‘' | '\u{91}' | '\u{92}' => "'",
+        'ά' => "α",
+        'έ' => "ε",
+        'ή' => "η",
+        'ί' | 'ϊ' | 'ΐ' => "ι",
+        'ό' => "ο",
+        'ύ' | 'ϋ' | 'ΰ' => "υ",
+        'ώ' => "ω",
+        'ς' => "σ",
         other => return other.encode_utf8(to).len(),
     };
     to.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
@@ -148,6 +156,7 @@ mod tests {
         for (text, expected) in [
             ("DiabÈte ŁÓDŹ Sjögren’s", "diabete lodz sjogren's"),
             ("Œdème STRAßE", "oedeme strasse"),
+            ("αριθμός ΦΟΡΟΛΟΓΙΚΟΎ", "αριθμοσ φορολογικου"),
             ("diabe\u{300}te", "diabete"),
             ("Å\u{301}\u{301}", "a"),
         ] {

@@ -1,4 +1,4 @@
-//! Which entries may begin at a word, told from its first eight bytes.
+//! Which stems of entries may begin at a word, told from its first eight bytes.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -22,17 +22,17 @@ const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
 /// Bits of the table, a power of two: 32 KiB, so that it stays in the first cache and most of it is clear.
 const BITS: u32 = 18;
 
-/// The entries by what they begin with.
+/// The stems of entries by what a text with one of these begins with.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// A bit for each hash of a key that has entries or leads to such; most words end here.
+    /// A bit for each hash of a key that has stems or leads to such; most words end here.
     table: Vec<u64>,
     /// A bit for each byte that a letter outside of ASCII begins with in UTF-8, where an entry may begin
     /// with that letter.
     leads: [u64; 4],
-    /// By the hash of their key, where entries stand in the list.
+    /// By the hash of their key, where stems stand in the list.
     buckets: HashMap<u64, Range<u32>, BuildHasherDefault<Hashed>>,
-    entries: Vec<u16>,
+    stems: Vec<u16>,
 }
 
 /// What a text that holds an entry begins with, folded.
@@ -57,45 +57,41 @@ enum Kind {
 }
 
 impl Index {
-    /// Makes the index of entries by their beginnings.
+    /// Makes the index of stems by the beginnings of their entries.
     pub(crate) fn new(beginnings: impl Iterator<Item = (Beginning, u16)>) -> Index {
         let mut index = Index {
             table: vec![0; 1 << (BITS - 6)],
             leads: [0; 4],
             buckets: HashMap::default(),
-            entries: Vec::new(),
+            stems: Vec::new(),
         };
         ACCENTED.into_iter().for_each(|lead| index.add_lead(lead));
         let mut all: Vec<(u64, u16)> =
-            beginnings.map(|(beginning, entry)| (index.add(&beginning), entry)).collect();
+            beginnings.map(|(beginning, stem)| (index.add(&beginning), stem)).collect();
         all.sort_unstable();
         all.dedup();
         for alike in all.chunk_by(|one, next| one.0 == next.0) {
-            let from = index.entries.len() as u32;
-            index.entries.extend(alike.iter().map(|(_, entry)| *entry));
+            let from = index.stems.len() as u32;
+            index.stems.extend(alike.iter().map(|(_, stem)| *stem));
             let key = alike.first().map(|(key, _)| *key);
-            index.buckets.extend(key.map(|key| (key, from..index.entries.len() as u32)));
+            index.buckets.extend(key.map(|key| (key, from..index.stems.len() as u32)));
         }
         index
     }
 
     /// Enters a beginning in the table and returns the hash of its key.
     fn add(&mut self, beginning: &Beginning) -> u64 {
+        let (Beginning::Word(word) | Beginning::Words(word, _)) = beginning;
+        let first = word.first().copied().unwrap_or(0);
+        // Greek, Cyrillic, Armenian: a capital may begin with another byte than its small letter.
+        let leads = if (0xcd..=0xd6).contains(&first) { 0xcd..=0xd6 } else { first..=first };
+        leads.for_each(|lead| self.add_lead(lead));
+        let short = word.len() <= SHORT;
+        let told = if short { (word.len(), Kind::Short) } else { (TOLD_BY, Kind::Head) };
+        self.add_key(word, told.0, told.1);
         match beginning {
-            Beginning::Word(word) => {
-                let first = word.first().copied().unwrap_or(0);
-                // Greek, Cyrillic, Armenian: a capital may begin with another byte than its small letter.
-                let leads =
-                    if (0xcd..=0xd6).contains(&first) { 0xcd..=0xd6 } else { first..=first };
-                leads.for_each(|lead| self.add_lead(lead));
-                let short = word.len() <= SHORT;
-                let (length, kind) =
-                    if short { (word.len(), Kind::Short) } else { (TOLD_BY, Kind::Head) };
-                self.add_key(word, length, kind);
-                self.add_key(word, width_of(word.len()), Kind::Word)
-            }
+            Beginning::Word(word) => self.add_key(word, width_of(word.len()), Kind::Word),
             Beginning::Words(first, next) => {
-                self.add_key(first, first.len(), Kind::Short);
                 let both = [first.as_slice(), next].concat();
                 self.add_key(&both, both.len(), Kind::Words)
             }
@@ -116,7 +112,7 @@ impl Index {
         hash
     }
 
-    /// Calls `found` with every entry that may begin at `start`, and few others.
+    /// Calls `found` with every stem whose entries may begin at `start`, and few others.
     ///
     /// # Complexity
     ///
@@ -207,7 +203,7 @@ impl Index {
     fn bucket(&self, hash: u64, found: &mut impl FnMut(u16)) {
         let range = self.holds(hash).then(|| self.buckets.get(&hash)).flatten();
         let entries = range.map(|range| range.start as usize..range.end as usize);
-        let entries = entries.and_then(|range| self.entries.get(range)).unwrap_or_default();
+        let entries = entries.and_then(|range| self.stems.get(range)).unwrap_or_default();
         entries.iter().copied().for_each(found);
     }
 

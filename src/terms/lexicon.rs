@@ -99,6 +99,11 @@ impl Lexicon {
         Ok(Lexicon { entries, stems, index, names })
     }
 
+    #[cfg(test)]
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Returns the entry of a hit.
     pub(crate) fn entry(&self, hit: Hit) -> Option<&Entry> {
         self.entries.get(usize::from(hit.entry))
