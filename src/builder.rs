@@ -197,8 +197,10 @@ impl Builder {
     }
 
     fn options(&self) -> Result<Options, BuildError> {
+        let (backend, kernel) = self.backend.resolve()?;
         Ok(Options {
-            backend: self.backend.resolve()?,
+            backend,
+            kernel,
             min_score: self.min_confidence.least_score(),
             limits: self.limits.clone(),
             positions: self.positions,

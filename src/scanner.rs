@@ -22,6 +22,7 @@ use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Form, Proof};
 use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
+use crate::engine::kernel::Kernel;
 use crate::engine::seeds::{self, Seed};
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
@@ -154,6 +155,7 @@ impl Scanner {
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub(crate) backend: crate::Backend,
+    pub(crate) kernel: Kernel,
     pub(crate) min_score: u8,
     pub(crate) limits: Limits,
     pub(crate) positions: bool,
@@ -379,7 +381,7 @@ impl Plan {
         classes: &mut Classes,
         hits: &mut Vec<Hit>,
     ) {
-        classes.fill(bytes, words.clone());
+        classes.fill(self.options.kernel, bytes, words.clone());
         hits.clear();
         self.lexicon.find(bytes, classes.word_starts(), words.end, hits);
     }

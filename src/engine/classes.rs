@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{BLOCK, Masks, scalar};
+use super::kernel::Kernel;
+use super::{BLOCK, Masks};
 
 /// The masks of a stretch of a haystack, block by block.
 #[derive(Debug, Default)]
@@ -20,21 +21,21 @@ impl Classes {
     /// # Complexity
     ///
     /// Linear in the range; keeps 64 bytes for each 64.
-    pub(crate) fn fill(&mut self, haystack: &[u8], range: Range<usize>) {
+    pub(crate) fn fill(&mut self, kernel: Kernel, haystack: &[u8], range: Range<usize>) {
         (self.start, self.end) = (range.start, range.end);
         self.blocks.clear();
         let mut last = [0; BLOCK];
         if let (Some(to), Some(from)) = (last.last_mut(), range.start.checked_sub(1)) {
             *to = haystack.get(from).copied().unwrap_or(0);
         }
-        self.blocks.push(scalar::classify(&last));
+        kernel.classify(&[last], &mut self.blocks);
         let bytes = haystack.get(range).unwrap_or_default();
         let (whole, rest) = bytes.as_chunks::<BLOCK>();
-        self.blocks.extend(whole.iter().map(scalar::classify));
+        kernel.classify(whole, &mut self.blocks);
         if !rest.is_empty() {
             let mut block = [0; BLOCK];
             block.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            self.blocks.push(scalar::classify(&block));
+            kernel.classify(&[block], &mut self.blocks);
         }
     }
 
@@ -102,7 +103,7 @@ mod tests {
 
     fn starts(text: &str, range: Range<usize>) -> Vec<usize> {
         let mut classes = Classes::default();
-        classes.fill(text.as_bytes(), range);
+        classes.fill(Kernel::Scalar, text.as_bytes(), range);
         classes.word_starts().collect()
     }
 

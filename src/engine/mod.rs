@@ -9,6 +9,7 @@ pub(crate) mod arch;
 pub(crate) mod base64;
 pub(crate) mod classes;
 pub(crate) mod forms;
+pub(crate) mod kernel;
 mod layout;
 mod open;
 pub(crate) mod outline;
@@ -21,6 +22,8 @@ pub(crate) mod window;
 
 use std::fmt;
 use std::str::FromStr;
+
+use kernel::Kernel;
 
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
 
@@ -94,7 +97,13 @@ impl Backend {
 
     /// Returns the backends that this build can run on this CPU, slowest first.
     pub fn available() -> &'static [Backend] {
-        &[Backend::Scalar]
+        const ORDER: &[Backend] = if cfg!(target_arch = "aarch64") {
+            &[Backend::Scalar, Backend::Neon]
+        } else {
+            &[Backend::Scalar, Backend::Avx2, Backend::Avx512]
+        };
+        let count = ORDER.iter().take_while(|backend| Kernel::of(**backend).is_some()).count();
+        ORDER.get(..count).unwrap_or_default()
     }
 
     /// Returns the backend that a choice comes down to on this CPU.
@@ -102,16 +111,14 @@ impl Backend {
     /// # Errors
     ///
     /// [`BuildErrorKind::Unsupported`] where this build or this CPU does not have it.
-    pub(crate) fn resolve(self) -> Result<Backend, BuildError> {
-        let available = Backend::available();
-        match self {
-            Backend::Auto => Ok(available.last().copied().unwrap_or(Backend::Scalar)),
-            chosen if available.contains(&chosen) => Ok(chosen),
-            missing => Err(BuildError::new(
-                BuildErrorKind::Unsupported,
-                format!("backend {missing} is not available here; use auto or scalar"),
-            )),
-        }
+    pub(crate) fn resolve(self) -> Result<(Backend, Kernel), BuildError> {
+        let best = || Backend::available().last().copied().unwrap_or(Backend::Scalar);
+        let chosen = if self == Backend::Auto { best() } else { self };
+        let kernel = Kernel::of(chosen).ok_or_else(|| {
+            let message = format!("backend {chosen} is not available here; use auto or scalar");
+            BuildError::new(BuildErrorKind::Unsupported, message)
+        })?;
+        Ok((chosen, kernel))
     }
 }
 

@@ -143,6 +143,7 @@ fn kind_of_capitals(haystack: &[u8], at: usize) -> Option<SeedKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::kernel::Kernel;
 
     /// The places in runs of twenty digits and more, by counting.
     fn by_counting(text: &[u8]) -> Vec<usize> {
@@ -160,7 +161,7 @@ mod tests {
             for before in (0..130).chain([190, 191, 192]) {
                 let text = format!("{}{}1", "-".repeat(before), "x".repeat(letters)).into_bytes();
                 let (mut classes, mut seeds) = (Classes::default(), Vec::new());
-                classes.fill(&text, 0..text.len());
+                classes.fill(Kernel::Scalar, &text, 0..text.len());
                 find(&classes, &text, &(0..text.len()), &mut seeds);
                 let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
                 let found: Vec<usize> = codes.map(|seed| seed.at).collect();
@@ -170,7 +171,7 @@ mod tests {
         }
         let mut classes = Classes::default();
         let mut seeds = Vec::new();
-        classes.fill(b"1ab2 ab3", 0..8);
+        classes.fill(Kernel::Scalar, b"1ab2 ab3", 0..8);
         find(&classes, b"1ab2 ab3", &(0..8), &mut seeds);
         let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
         assert_eq!(codes.map(|seed| seed.at).collect::<Vec<_>>(), [5]);
@@ -182,7 +183,7 @@ mod tests {
             for before in 0..130 {
                 let text = format!("{}{}x12", "-".repeat(before), "7".repeat(run)).into_bytes();
                 let (mut classes, mut seeds) = (Classes::default(), Vec::new());
-                classes.fill(&text, 0..text.len());
+                classes.fill(Kernel::Scalar, &text, 0..text.len());
                 find(&classes, &text, &(0..text.len()), &mut seeds);
                 let within = seeds.iter().filter(|seed| seed.kind == SeedKind::InRun);
                 let found: Vec<usize> = within.map(|seed| seed.at).collect();

@@ -504,11 +504,12 @@ fn is_separator(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::kernel::Kernel;
 
     fn is_spotted(text: &str) -> bool {
         let haystack = Haystack { bytes: text.as_bytes(), base: 0 };
         let mut classes = Classes::default();
-        classes.fill(haystack.bytes, 0..text.len());
+        classes.fill(Kernel::Scalar, haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
         let nothing =
             Numbers { keywords: &mut std::iter::empty(), cells: None, is_keyword_in: &|_| false };

@@ -1,0 +1,60 @@
+//! AVX-512 (BW, VL, VBMI): a block is one register, and a class one comparison into a mask.
+
+use std::arch::x86_64::*;
+
+use crate::engine::{BLOCK, Masks};
+
+/// Proof that this CPU has AVX-512 with BW, VL and VBMI, and BMI2.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Avx512(());
+
+impl Avx512 {
+    /// Returns the proof, if it is true.
+    pub(crate) fn detect() -> Option<Avx512> {
+        let has = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512vbmi")
+            && is_x86_feature_detected!("bmi2");
+        has.then_some(Avx512(()))
+    }
+
+    /// Appends the masks of blocks.
+    pub(crate) fn classify(self, blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
+        // SAFETY: a value of this type is made only where the CPU was found to have these features.
+        unsafe { classify(blocks, out) }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
+    out.reserve(blocks.len());
+    for block in blocks {
+        let bytes = load(block);
+        out.push(Masks {
+            digit: within(bytes, b'0', b'9'),
+            upper: within(bytes, b'A', b'Z'),
+            lower: within(bytes, b'a', b'z'),
+            angle: within(bytes, b'<', b'<'),
+            backslash: within(bytes, b'\\', b'\\'),
+            mark: within(bytes, b'%', b'&') | within(bytes, b'=', b'>'),
+            high: _mm512_movepi8_mask(bytes),
+            lead: within(bytes, 0xc0, 0xff),
+        });
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn load(block: &[u8; BLOCK]) -> __m512i {
+    // SAFETY: the reference is to as many bytes as are read, and the load asks for no alignment.
+    unsafe { _mm512_loadu_si512(block.as_ptr().cast()) }
+}
+
+/// Returns the bits of the bytes from `first` to `last`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn within(bytes: __m512i, first: u8, last: u8) -> u64 {
+    let above = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first as i8));
+    _mm512_cmple_epu8_mask(above, _mm512_set1_epi8((last - first) as i8))
+}
