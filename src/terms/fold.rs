@@ -66,10 +66,49 @@ pub(crate) fn is_mark(character: char) -> bool {
 }
 
 /// Writes a character in lower case and without its accent, and returns the bytes that this takes.
-/// Typographic apostrophes become `'`; U+0080 to U+009F are what ISO 8859-1 makes of Windows-1252.
 fn fold(character: char, to: &mut [u8; 4]) -> usize {
-    let lower = lower(character);
-    let folded = match lower {
+    if let Some([length, first, second]) = latin1(character) {
+        *to = [first, second, 0, 0];
+        return usize::from(length);
+    }
+    let lower = character.to_lowercase().next().unwrap_or(character);
+    let folded = plain(lower);
+    if folded.is_empty() {
+        return lower.encode_utf8(to).len();
+    }
+    to.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
+    folded.len()
+}
+
+/// Returns how many bytes a character of U+0080 to U+00FF takes, folded, and these; `None` for any other.
+fn latin1(character: char) -> Option<[u8; 3]> {
+    const FOLDED: [[u8; 3]; 0x80] = {
+        let mut table = [[0; 3]; 0x80];
+        let mut index = 0;
+        while index < table.len() {
+            table[index] = folded_latin1(0x80 + index as u8);
+            index += 1;
+        }
+        table
+    };
+    let index = (character as usize).checked_sub(0x80)?;
+    FOLDED.get(index).copied()
+}
+
+const fn folded_latin1(code: u8) -> [u8; 3] {
+    // Of these letters the small ones stand 32 behind the others; U+00D7 is a sign.
+    let lower = if matches!(code, 0xc0..=0xd6 | 0xd8..=0xde) { code + 32 } else { code };
+    match *plain(lower as char).as_bytes() {
+        [one] => [1, one, 0],
+        [one, two] => [2, one, two],
+        _ => [2, 0xc0 | lower >> 6, 0x80 | lower & 0x3f],
+    }
+}
+
+/// Returns what a small letter is without its accent; nothing for any other character. Typographic
+/// apostrophes become `'`; U+0080 to U+009F are what ISO 8859-1 makes of Windows-1252.
+const fn plain(lower: char) -> &'static str {
+    match lower {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
         'æ' => "ae",
         'ç' | 'ć' | 'č' => "c",
@@ -97,18 +136,7 @@ fn fold(character: char, to: &mut [u8; 4]) -> usize {
         'ύ' | 'ϋ' | 'ΰ' => "υ",
         'ώ' => "ω",
         'ς' => "σ",
-        other => return other.encode_utf8(to).len(),
-    };
-    to.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
-    folded.len()
-}
-
-/// Returns a letter in lower case. Of those before U+0100 the small ones stand 32 behind the others.
-fn lower(character: char) -> char {
-    match character {
-        'À'..='Ö' | 'Ø'..='Þ' => char::from(character as u8 + 32),
-        ..'\u{100}' => character.to_ascii_lowercase(),
-        _ => character.to_lowercase().next().unwrap_or(character),
+        _ => "",
     }
 }
 
@@ -165,9 +193,12 @@ mod tests {
     }
 
     #[test]
-    fn lowers_as_the_standard_library_does() {
-        for character in '\0'..'\u{250}' {
-            assert_eq!(Some(lower(character)), character.to_lowercase().next());
+    fn the_table_of_latin1_is_what_the_letters_fold_to() {
+        for character in '\u{80}'..='\u{ff}' {
+            let small = character.to_lowercase().next().unwrap();
+            let text = plain(small);
+            let expected = if text.is_empty() { small.to_string() } else { text.to_owned() };
+            assert_eq!(folded(&character.to_string()), expected.as_bytes(), "{character}");
         }
     }
 
