@@ -27,6 +27,10 @@ impl FormSet {
         word >> (usize::from(form) % WORD) & 1 != 0
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
     /// Returns whether all of three sets hold a form that this one does not.
     pub(crate) fn lacks_any_of(&self, [one, two, three]: [&FormSet; 3]) -> bool {
         let words = one.words.iter().zip(&two.words).zip(&three.words).zip(&self.words);

@@ -236,12 +236,18 @@ impl Layout {
         }
     }
 
-    /// Returns where the layout ends if it fits at `at`.
-    pub(super) fn end_at(&self, haystack: &[u8], at: usize) -> Option<usize> {
-        let mut end = at;
+    /// Returns where the layout ends if it fits at `at`, where a run of `count` letters or digits begins that it
+    /// may begin with.
+    pub(super) fn end_at(&self, haystack: &[u8], at: usize, count: usize) -> Option<usize> {
+        let (mut end, pieces) = match self.pieces.split_first() {
+            Some((Piece::Run(Class::Digit | Class::Letter, _, most), rest)) => {
+                (at + count.min(*most), rest)
+            }
+            _ => (at, self.pieces.as_slice()),
+        };
         let mut bound: Option<Separator> = None;
         let mut broken = false;
-        for piece in &self.pieces {
+        for piece in pieces {
             let tail = haystack.get(end..)?;
             end += match *piece {
                 Piece::Run(class, least, most) => class.run(haystack, end, least, most)?,

@@ -78,8 +78,6 @@ const LONGEST_RUN: usize = 26;
 const LONGEST_LETTERS: usize = 16;
 /// Groups of letters that may go before the first digit: `AB-CD-EF-G123HI`.
 const MOST_LEADS: usize = 4;
-/// Letters and digits behind a first run that are counted to tell which layouts may fit.
-const LONGEST_HEAD: usize = 64;
 /// Runs of Cyrillic letters longer than this begin no form.
 const LONGEST_CYRILLIC: usize = 2;
 /// Characters of a track, ISO/IEC 7813.
@@ -284,16 +282,20 @@ impl Shapes {
         let separator = Separator::starting(behind);
         let follower = follower(behind, separator);
         let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
-        let second = separator.map_or(LONGEST_SECOND, |(_, width)| {
-            run(behind, width, LONGEST_SECOND, u8::is_ascii_digit)
-        });
-        let (Some(layouts), Some(seconds)) = (layouts, self.by_second.get(second)) else { return };
-        let word = count + run(haystack, at + count, LONGEST_HEAD, u8::is_ascii_alphanumeric);
+        let layouts = layouts.filter(|layouts| !layouts.is_empty());
+        let second = || {
+            separator.map_or(LONGEST_SECOND, |(_, width)| {
+                run(behind, width, LONGEST_SECOND, u8::is_ascii_digit)
+            })
+        };
+        let seconds = layouts.and_then(|_| self.by_second.get(second()));
+        let (Some(layouts), Some(seconds)) = (layouts, seconds) else { return };
+        let is_word = |rest: usize| run(behind, 0, rest, u8::is_ascii_alphanumeric) == rest;
         let asked = place.asked.at(at, [layouts, seconds]);
         for shape in FormSet::all([layouts, seconds, asked]) {
             let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
-            let layout = layout.filter(|layout| layout.head <= word);
-            if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at)) {
+            let layout = layout.filter(|layout| is_word(layout.head.saturating_sub(count)));
+            if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at, count)) {
                 out.push(Candidate { shape, span: at..end });
             }
         }
