@@ -27,8 +27,8 @@ const CELLS_REACH: usize = 250;
 const MOST_CELLS: usize = 16;
 /// Bytes of the longest tag that is passed over.
 const LONGEST_TAG: usize = 64;
-/// Elements that open between a name's and its value.
-const MOST_OPENED: usize = 2;
+/// Elements that close behind a name, and that open before its value.
+const MOST_TAGS: usize = 2;
 /// What ends the name of something that is no value itself but leads to one: `secretName`, `password_file`.
 const POINTING: [&[u8]; 10] =
     [b"name", b"ref", b"url", b"uri", b"file", b"path", b"arn", b"id", b"policy", b"length"];
@@ -56,10 +56,10 @@ pub(crate) fn value_behind(haystack: &[u8], word: usize) -> Option<(usize, Tie)>
         return None;
     }
     match haystack.get(mark) {
-        Some(b':' | b'=') => Some((behind_tags(haystack, behind_mark(haystack, mark))?, Tie::Mark)),
+        Some(b':' | b'=') => Some((behind_mark(haystack, mark)?, Tie::Mark)),
         Some(b'>') => Some((behind_tag(haystack, mark), Tie::Mark)),
         Some(b'<') if haystack.get(mark + 1) == Some(&b'/') => {
-            Some((behind_element(haystack, mark)?, Tie::Mark))
+            Some((behind_tags(haystack, mark)?, Tie::Mark))
         }
         Some(b'?') => Some((answer(haystack, mark + 1)?, Tie::Mark)),
         _ => behind_gap(haystack, word).map(|at| (at, Tie::Gap)),
@@ -135,21 +135,23 @@ fn points(rest: &[u8]) -> bool {
     !rest.starts_with(b" ") && POINTING.iter().any(|end| word.ends_with(end))
 }
 
-fn behind_mark(haystack: &[u8], mark: usize) -> usize {
+fn behind_mark(haystack: &[u8], mark: usize) -> Option<usize> {
     let marks = skip(haystack, mark, b":=>", 3);
-    let element = behind_element(haystack, marks);
-    element.unwrap_or_else(|| skip(haystack, marks, b" \t\r\n\"'\\[", LONGEST_JOIN))
+    behind_tags(haystack, skip(haystack, marks, b" \t\r\n\"'\\[", LONGEST_JOIN))
 }
 
-/// Returns where the value begins whose name an element holds that ends at `at`: in the element behind it, if
-/// that is no other of its kind, or behind it without one.
-fn behind_element(haystack: &[u8], at: usize) -> Option<usize> {
-    let (name, end) = tag(haystack, at)?;
-    let name = name.strip_prefix(b"/")?;
-    let mut at = skip(haystack, end, b" \t\r\n", LONGEST_JOIN);
-    for _ in 0..MOST_OPENED {
+/// Returns where the value begins behind the tags at `at`, if any: those that close around its name, and those that
+/// open behind it, unless they are of another name. `None` where a tag follows on all of them.
+fn behind_tags(haystack: &[u8], at: usize) -> Option<usize> {
+    let (mut name, mut at) = (&b""[..], at);
+    for _ in 0..MOST_TAGS {
+        let Some((closed, end)) = tag(haystack, at) else { break };
+        let Some(closed) = closed.strip_prefix(b"/") else { break };
+        (name, at) = (closed, skip(haystack, end, b" \t\r\n", LONGEST_JOIN));
+    }
+    for _ in 0..MOST_TAGS {
         let Some((opened, end)) = tag(haystack, at) else { break };
-        let is_beside = !opened.starts_with(b"/") && opened != b"tr";
+        let is_beside = !opened.starts_with(b"/") && opened != b"tr" && opened != b"th";
         (is_beside && (opened != name || name == b"td")).then_some(())?;
         at = skip(haystack, end, b" \t\r\n", LONGEST_JOIN);
     }
@@ -170,21 +172,6 @@ fn behind_tag(haystack: &[u8], mark: usize) -> usize {
     let at = skip(haystack, mark + 1, b" \t\r\n", LONGEST_JOIN);
     let wrapped = haystack.get(at..).is_some_and(|tail| tail.starts_with(CDATA));
     if wrapped { at + CDATA.len() } else { at }
-}
-
-/// Returns where the text begins behind the tags at `at`, if any; `None` where it is the next header's.
-fn behind_tags(haystack: &[u8], at: usize) -> Option<usize> {
-    let until = haystack.len().min(at + LONGEST_TAGS);
-    let mut next = at;
-    while haystack.get(next) == Some(&b'<') {
-        let tag = haystack.get(next + 1..until)?;
-        if tag.get(..2).is_some_and(|name| name.eq_ignore_ascii_case(b"th")) {
-            return None;
-        }
-        next += memchr::memchr(b'>', tag)? + 2;
-        next = skip(haystack, next, b" \t\r\n", LONGEST_JOIN);
-    }
-    Some(next)
 }
 
 /// Returns where the answer begins to the question that ends before `at`: on the next line, behind
