@@ -172,6 +172,7 @@ impl Builder {
         let allowed = Allowed::new(&self.allows, &bound, names);
         let key = self.key.as_ref().map(|key| key.0.as_slice());
         let (forms, by_form) = forms(&definitions);
+        let own_forms = own_forms(&definitions, &forms);
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
             shapes: Shapes::new(&forms).into(),
@@ -183,9 +184,9 @@ impl Builder {
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),
-            naming: naming(&definitions, &forms).into(),
-            layouts: layouts(&definitions, &forms),
-            named: named(&definitions, &forms),
+            naming: naming(&definitions, &forms, &own_forms).into(),
+            layouts: layouts(&forms, &own_forms),
+            named: named(&forms, &own_forms),
             policy_digest: policy.digest(),
             definitions,
             forms,
@@ -269,32 +270,33 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
     definitions.iter().map(other).collect()
 }
 
+/// Returns, for each definition, the indices of its forms among all.
+fn own_forms(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
+    let index = |own: &Form| (0..).zip(forms).find(|(_, form)| *form == own).map(|(at, _)| at);
+    definitions.iter().map(|d| d.forms().iter().filter_map(index).collect()).collect()
+}
+
 /// Returns which forms the keywords of the definitions ask for.
-fn naming(definitions: &[Definition], forms: &[Form]) -> Naming {
-    let own = |d: &Definition| (d.forms(), d.window(), d.scores().reports_alone());
-    Naming::new(forms, definitions.iter().map(own))
+fn naming(definitions: &[Definition], forms: &[Form], own: &[Vec<u16>]) -> Naming {
+    let detectors = definitions.iter().zip(own);
+    let detectors = detectors.map(|(d, own)| (own.clone(), d.window(), d.scores().reports_alone()));
+    Naming::new(forms.len(), detectors)
 }
 
 /// Returns, for each definition, the indices of those of its forms that have a layout.
-fn layouts(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
-    let own = |definition: &Definition| {
-        let laid_out = definition.forms().iter().filter(|form| form.layout().is_some());
-        let index = |form: &Form| (0..).zip(forms).find(|(_, known)| *known == form);
-        laid_out.filter_map(|form| index(form).map(|(shape, _)| shape)).collect()
-    };
-    definitions.iter().map(own).collect()
+fn layouts(forms: &[Form], own: &[Vec<u16>]) -> Vec<Vec<u16>> {
+    let has_layout =
+        |index: &u16| forms.get(usize::from(*index)).is_some_and(|form| form.layout().is_some());
+    own.iter().map(|own| own.iter().copied().filter(has_layout).collect()).collect()
 }
 
 /// Returns, for each definition, the form that its keywords name and that form's index.
-fn named(definitions: &[Definition], forms: &[Form]) -> Vec<Option<(u16, &'static Named)>> {
-    let own = |definition: &Definition| {
-        let mut known = (0..).zip(forms);
-        known.find_map(|(shape, form)| match form {
-            Form::Named(named) if definition.forms().contains(form) => Some((shape, *named)),
-            _ => None,
-        })
+fn named(forms: &[Form], own: &[Vec<u16>]) -> Vec<Option<(u16, &'static Named)>> {
+    let named = |index: &u16| match forms.get(usize::from(*index)) {
+        Some(Form::Named(named)) => Some((*index, *named)),
+        _ => None,
     };
-    definitions.iter().map(own).collect()
+    own.iter().map(|own| own.iter().find_map(named)).collect()
 }
 
 /// Returns the different forms, and for each of them the definitions that are written so.

@@ -34,7 +34,7 @@ use crate::report::Report;
 use crate::shard;
 use crate::sink::Sink;
 use crate::stream::Session;
-use crate::terms::lexicon::{Hit, Lexicon, Role};
+use crate::terms::lexicon::{Hit, Lexicon, Role, hits_in};
 use loosely::Loose;
 use scored::{Scored, is_dominated, neighbours};
 
@@ -334,10 +334,13 @@ impl Plan {
     ) {
         let rows = Rows { table, haystack, read: None };
         let cells = |index: usize| rows.is_named(index);
+        let keywords = self.lexicon.keywords(&lists.hits);
         let numbers = Numbers {
-            keywords: &mut self.keywords(&lists.hits),
+            keywords: &mut keywords.map(|(hit, _)| hit.start..hit.end),
             cells: rows.are_named().then_some(&cells),
-            is_keyword_in: &|range| self.keywords(hits_in(&lists.hits, range)).next().is_some(),
+            is_keyword_in: &|range| {
+                self.lexicon.keywords(hits_in(&lists.hits, range)).next().is_some()
+            },
         };
         spots.find(haystack, &lists.classes, numbers);
     }
@@ -384,15 +387,6 @@ impl Plan {
         classes.fill(self.options.kernel, bytes, words.clone());
         hits.clear();
         self.lexicon.find(bytes, classes.word_starts(), words.end, hits);
-    }
-
-    /// Returns where the hits stand that name what some detector finds.
-    fn keywords(&self, hits: &[Hit]) -> impl Iterator<Item = Range<usize>> {
-        let is_keyword = |role: &Role| matches!(role, Role::Keyword(_));
-        let names = move |hit: &&Hit| {
-            self.lexicon.entry(**hit).is_some_and(|entry| entry.roles.iter().any(is_keyword))
-        };
-        hits.iter().filter(names).map(|hit| hit.start..hit.end)
     }
 
     /// Puts matches in order, one per definition and place, raises those that stand near what they
@@ -571,11 +565,4 @@ impl Plan {
         Found::new(self, found.definition, found.category, &found.span, text, found.test)
             .with_weight(found.score, found.evidence.clone())
     }
-}
-
-/// Returns the hits that begin within a range.
-fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
-    let first = hits.partition_point(|hit| hit.start < range.start);
-    let last = hits.partition_point(|hit| hit.start < range.end);
-    hits.get(first..last).unwrap_or_default()
 }

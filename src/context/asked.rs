@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::{Context, LONGEST_PHRASE, Word, given, value};
 use crate::engine::forms::{Asked, FormSet};
-use crate::engine::shapes::Form;
 use crate::terms::lexicon::Role;
 
 /// Bytes that share a set of forms.
@@ -47,16 +46,15 @@ pub(crate) struct Asking<'a, 'c> {
 }
 
 impl Naming {
-    /// Returns what the forms of each detector, its window, and whether it reports without a name come to.
+    /// Returns what the forms of each detector, out of `count`, its window, and whether it reports without a
+    /// name come to.
     pub(crate) fn new(
-        forms: &[Form],
-        detectors: impl Iterator<Item = (&'static [Form], (u16, u16), bool)>,
+        count: usize,
+        detectors: impl Iterator<Item = (Vec<u16>, (u16, u16), bool)>,
     ) -> Naming {
-        let none = FormSet::of(forms.len());
+        let none = FormSet::of(count);
         let mut naming = Naming { always: none.clone(), none, detectors: Vec::new() };
         for (own, window, alone) in detectors {
-            let index = |form: &Form| (0..).zip(forms).find(|(_, f)| *f == form).map(|(at, _)| at);
-            let own: Vec<u16> = own.iter().filter_map(index).collect();
             if alone {
                 own.iter().for_each(|form| naming.always.insert(*form));
             }

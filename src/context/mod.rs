@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::finding::{Evidence, Scores};
-use crate::terms::lexicon::{Hit, Lexicon, Role};
+use crate::terms::lexicon::{Hit, Lexicon, Role, hits_in};
 pub(crate) use table::{Rows, Table};
 
 /// One meaning of a word, and where it stands.
@@ -290,9 +290,7 @@ impl<'c> Context<'c> {
 
     /// Returns the hits that begin within a range.
     fn hits_in(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Hit> + use<'c> {
-        let hits = self.hits_from(range.start);
-        let count = hits.partition_point(|hit| hit.start < range.end);
-        hits.get(..count).unwrap_or_default().iter().copied()
+        hits_in(self.hits, range).iter().copied()
     }
 
     /// Returns the nearest keyword of a claim's detector within its window, one before preferred.
@@ -374,12 +372,7 @@ impl<'c> Context<'c> {
 
     /// Iterates over the words that name what some detector finds, with all that they mean.
     pub(crate) fn keywords(&self) -> impl Iterator<Item = (Hit, &'c [Role])> + use<'c> {
-        let lexicon = self.lexicon;
-        let means = self.hits.iter().filter_map(move |hit| {
-            let roles = lexicon.entry(*hit)?.roles.as_slice();
-            Some((*hit, roles))
-        });
-        means.filter(|(_, roles)| roles.iter().any(|role| matches!(role, Role::Keyword(_))))
+        self.lexicon.keywords(self.hits)
     }
 
     /// Returns why the value is likely something else, from its field's name or the word before it.
@@ -478,8 +471,7 @@ fn holds(long: &Range<usize>, short: &Range<usize>) -> bool {
 
 /// Whether a word is a keyword, but not the own one.
 fn is_other(roles: &[Role], own: Role) -> bool {
-    let is_keyword = |role: &Role| matches!(role, Role::Keyword(_));
-    roles.iter().any(is_keyword) && !roles.contains(&own)
+    roles.iter().any(Role::is_keyword) && !roles.contains(&own)
 }
 
 /// Whether a longer keyword only says `number` behind a shorter one, and means the same.

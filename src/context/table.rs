@@ -237,12 +237,12 @@ impl<'r> Rows<'r> {
 
     /// Returns whether any column's name has a keyword of some detector.
     pub(crate) fn are_named(&self) -> bool {
-        self.table.is_some_and(|table| table.roles.iter().any(is_keyword))
+        self.table.is_some_and(|table| table.roles.iter().any(Role::is_keyword))
     }
 
     /// Returns whether an index of the text stands in a column whose name has a keyword of some detector.
     pub(crate) fn is_named(&self, at: usize) -> bool {
-        self.column(at).is_some_and(|words| words.iter().any(|word| is_keyword(&word.role)))
+        self.column(at).is_some_and(|words| words.iter().any(|word| word.role.is_keyword()))
     }
 
     /// Iterates over where cells begin within a range of the text, an opening quotation mark left out.
@@ -294,8 +294,4 @@ impl<'r> Rows<'r> {
     pub(super) fn origin(&self, at: usize) -> usize {
         self.read.map_or(at, |(_, origin)| origin(at))
     }
-}
-
-fn is_keyword(role: &Role) -> bool {
-    matches!(role, Role::Keyword(_))
 }

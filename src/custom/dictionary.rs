@@ -8,9 +8,9 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::LONGEST_CUSTOM;
-use super::filter::Filter;
 use crate::error::{BuildError, BuildErrorKind};
 use crate::terms::entry::char_before;
+use crate::terms::filter::Filter;
 use crate::terms::fold::{decode, letter};
 use crate::terms::index::Hashed;
 

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::filter::Filter;
 use super::sip::SipKey;
 use crate::error::{BuildError, BuildErrorKind};
+use crate::terms::filter::Filter;
 
 /// Characters of the longest value, without those that are dropped.
 pub(super) const LONGEST_VALUE: usize = 64;

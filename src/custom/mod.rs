@@ -5,7 +5,6 @@ mod allow;
 mod checksum;
 mod dictionary;
 mod exact;
-mod filter;
 mod loaded;
 mod pattern;
 mod sip;

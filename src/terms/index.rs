@@ -5,6 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::entry::next_word;
+use super::filter::Filter;
 use super::fold::{letter, step};
 
 /// Bytes of a text that an entry is told by.
@@ -26,7 +27,7 @@ const BITS: u32 = 18;
 #[derive(Debug)]
 pub(crate) struct Index {
     /// A bit for each hash of a key that has stems or leads to such; most words end here.
-    table: Vec<u64>,
+    table: Filter,
     /// A bit for each byte that a letter outside of ASCII begins with in UTF-8, where an entry may begin
     /// with that letter.
     leads: [u64; 4],
@@ -60,7 +61,7 @@ impl Index {
     /// Makes the index of stems by the beginnings of their entries.
     pub(crate) fn new(beginnings: impl Iterator<Item = (Beginning, u16)>) -> Index {
         let mut index = Index {
-            table: vec![0; 1 << (BITS - 6)],
+            table: Filter::of_bits(BITS),
             leads: [0; 4],
             buckets: HashMap::default(),
             stems: Vec::new(),
@@ -107,8 +108,7 @@ impl Index {
         let mut key = [0; DEPTH];
         key.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
         let hash = hash(key_of(key), length, kind);
-        let (word, bit) = bit_of(hash);
-        self.table.get_mut(word).into_iter().for_each(|bits| *bits |= bit);
+        self.table.insert(hash);
         hash
     }
 
@@ -125,7 +125,7 @@ impl Index {
         let is_known = match plain {
             true => {
                 let key = key_of(head);
-                self.holds(hash(key, TOLD_BY, Kind::Head)) || self.is_short(head, key)
+                self.table.has(hash(key, TOLD_BY, Kind::Head)) || self.is_short(head, key)
             }
             false => head[0].is_ascii() || self.may_lead(head),
         };
@@ -139,7 +139,7 @@ impl Index {
     /// Returns whether the first bytes may be a whole short word that an entry begins with.
     #[inline]
     fn is_short(&self, head: [u8; DEPTH], key: u64) -> bool {
-        let known = |length: &usize| self.holds(hash(key, *length, Kind::Short));
+        let known = |length: &usize| self.table.has(hash(key, *length, Kind::Short));
         !begins_long(head) && short_ends(head).any(|length| known(&length))
     }
 
@@ -161,7 +161,7 @@ impl Index {
     ) {
         let plain = u64::from_le_bytes(head) & NOT_ASCII & kept(TOLD_BY) == 0;
         let first = if plain { head } else { folded_head(haystack, start, TOLD_BY) };
-        let known = self.holds(hash(key_of(first), TOLD_BY, Kind::Head));
+        let known = self.table.has(hash(key_of(first), TOLD_BY, Kind::Head));
         if known || self.is_short(first, key_of(first)) {
             self.look_up(haystack, start, folded_head(haystack, start, DEPTH), found);
         }
@@ -175,11 +175,11 @@ impl Index {
         found: &mut impl FnMut(u16),
     ) {
         let key = key_of(head);
-        if self.holds(hash(key, TOLD_BY, Kind::Head)) {
+        if self.table.has(hash(key, TOLD_BY, Kind::Head)) {
             WIDTHS.iter().for_each(|width| self.bucket(hash(key, *width, Kind::Word), found));
         }
         for length in short_ends(head) {
-            if self.holds(hash(key, length, Kind::Short)) {
+            if self.table.has(hash(key, length, Kind::Short)) {
                 self.bucket(hash(key, length, Kind::Word), found);
                 self.words(haystack, start, (key, length), found);
             }
@@ -201,16 +201,10 @@ impl Index {
     }
 
     fn bucket(&self, hash: u64, found: &mut impl FnMut(u16)) {
-        let range = self.holds(hash).then(|| self.buckets.get(&hash)).flatten();
+        let range = self.table.has(hash).then(|| self.buckets.get(&hash)).flatten();
         let entries = range.map(|range| range.start as usize..range.end as usize);
         let entries = entries.and_then(|range| self.stems.get(range)).unwrap_or_default();
         entries.iter().copied().for_each(found);
-    }
-
-    #[inline]
-    fn holds(&self, hash: u64) -> bool {
-        let (word, bit) = bit_of(hash);
-        self.table.get(word).is_some_and(|bits| bits & bit != 0)
     }
 }
 
@@ -314,13 +308,6 @@ fn kept(length: usize) -> u64 {
 fn hash(key: u64, length: usize, kind: Kind) -> u64 {
     let salt = (length as u64) << 2 | kind as u64;
     (key & kept(length) ^ salt << 57).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Returns the word and bit of the table for a hash.
-#[inline]
-fn bit_of(hash: u64) -> (usize, u64) {
-    let cell = hash >> (64 - BITS);
-    ((cell >> 6) as usize, 1 << (cell & 63))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::entry::{Behind, Capitals, Case, Entry};
 use super::fold::folded;
@@ -26,6 +27,13 @@ pub(crate) enum Role {
     Record,
     /// It names something that is no identifier; the reason is the evidence's spelling.
     Negative(&'static str),
+}
+
+impl Role {
+    /// Returns whether it names what some detector finds.
+    pub(crate) fn is_keyword(&self) -> bool {
+        matches!(self, Role::Keyword(_))
+    }
 }
 
 /// What an entry is as a term.
@@ -109,6 +117,15 @@ impl Lexicon {
         self.entries.get(usize::from(hit.entry))
     }
 
+    /// Iterates over the hits that name what some detector finds, with all that they mean.
+    pub(crate) fn keywords<'l>(
+        &'l self,
+        hits: &'l [Hit],
+    ) -> impl Iterator<Item = (Hit, &'l [Role])> + use<'l> {
+        let means = hits.iter().filter_map(|hit| Some((*hit, self.entry(*hit)?.roles.as_slice())));
+        means.filter(|(_, roles)| roles.iter().any(Role::is_keyword))
+    }
+
     /// Returns whether a word, written as it may be, is a given name.
     pub(crate) fn is_given_name(&self, word: &str) -> bool {
         self.names.contains(&folded(word))
@@ -150,6 +167,14 @@ impl Lexicon {
             })
         })
     }
+}
+
+/// Returns the hits that begin within a range.
+pub(crate) fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
+    let first = hits.partition_point(|hit| hit.start < range.start);
+    let from = hits.get(first..).unwrap_or_default();
+    let count = from.partition_point(|hit| hit.start < range.end);
+    from.get(..count).unwrap_or_default()
 }
 
 /// Collects entries; one text may have several roles.

@@ -1,6 +1,7 @@
 //! Dictionaries by category and language, compiled in.
 
 pub(crate) mod entry;
+pub(crate) mod filter;
 pub(crate) mod fold;
 pub(crate) mod index;
 mod inflect;

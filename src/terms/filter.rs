@@ -5,7 +5,7 @@ const BITS_EACH: usize = 16;
 
 /// A set of 64-bit hashes that says `no`, or `perhaps`.
 #[derive(Debug)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     bits: Vec<u64>,
     /// How far a hash is shifted to leave the index of its bit.
     shift: u32,
@@ -17,22 +17,31 @@ impl Filter {
     /// # Complexity
     ///
     /// Linear; keeps two to four bytes for each hash.
-    pub(super) fn new(hashes: impl ExactSizeIterator<Item = u64>) -> Filter {
+    pub(crate) fn new(hashes: impl ExactSizeIterator<Item = u64>) -> Filter {
         let size = (hashes.len() * BITS_EACH).next_power_of_two().max(64);
-        let mut filter = Filter { bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
-        for hash in hashes {
-            let (word, bit) = filter.place(hash);
-            filter.bits.get_mut(word).into_iter().for_each(|word| *word |= bit);
-        }
+        let mut filter = Filter::of_bits(size.trailing_zeros());
+        hashes.for_each(|hash| filter.insert(hash));
         filter
     }
 
+    /// Returns an empty set with two to the power of `bits` bits, 6 to 32.
+    pub(crate) fn of_bits(bits: u32) -> Filter {
+        Filter { bits: vec![0; 1 << (bits - 6)], shift: 64 - bits }
+    }
+
+    pub(crate) fn insert(&mut self, hash: u64) {
+        let (word, bit) = self.place(hash);
+        self.bits.get_mut(word).into_iter().for_each(|word| *word |= bit);
+    }
+
     /// Returns whether a hash may be in the set.
-    pub(super) fn has(&self, hash: u64) -> bool {
+    #[inline]
+    pub(crate) fn has(&self, hash: u64) -> bool {
         let (word, bit) = self.place(hash);
         self.bits.get(word).is_some_and(|word| word & bit != 0)
     }
 
+    #[inline]
     fn place(&self, hash: u64) -> (usize, u64) {
         let index = (hash >> self.shift) as usize;
         (index / 64, 1 << (index % 64))
