@@ -137,14 +137,24 @@ impl<'t> Table<'t> {
 
     /// Takes a list of texts.
     pub(crate) fn names(&mut self, key: &str) -> Result<Option<Names>, BuildError> {
+        self.list(key, "an array of strings", |fields, item| fields.as_string(key, item))
+    }
+
+    /// Takes a list whose items `each` makes of values.
+    fn list<T>(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        each: impl Fn(&Self, Spanned<DeValue<'t>>) -> Result<T, BuildError>,
+    ) -> Result<Option<Spanned<Vec<T>>>, BuildError> {
         let Some(value) = self.take(key) else { return Ok(None) };
         let span = value.span();
         let items = match value.into_inner() {
             DeValue::Array(items) => items,
-            other => return Err(self.mistyped(key, "an array of strings", &other, span)),
+            other => return Err(self.mistyped(key, wanted, &other, span)),
         };
-        let names = items.into_iter().map(|item| self.as_string(key, item));
-        Ok(Some(Spanned::new(span, names.collect::<Result<_, _>>()?)))
+        let items = items.into_iter().map(|item| each(self, item));
+        Ok(Some(Spanned::new(span, items.collect::<Result<_, _>>()?)))
     }
 
     /// Takes a whole number. Negative and oversized ones are errors here already.
@@ -154,14 +164,8 @@ impl<'t> Table<'t> {
 
     /// Takes a list of whole numbers.
     pub(crate) fn counts(&mut self, key: &str) -> Result<Option<Counts>, BuildError> {
-        let Some(value) = self.take(key) else { return Ok(None) };
-        let span = value.span();
-        let items = match value.into_inner() {
-            DeValue::Array(items) => items,
-            other => return Err(self.mistyped(key, "an array of integers", &other, span)),
-        };
-        let counts = items.into_iter().map(|item| Ok(self.as_count(key, item)?.into_inner()));
-        Ok(Some(Spanned::new(span, counts.collect::<Result<_, BuildError>>()?)))
+        let count = |fields: &Self, item| Ok(fields.as_count(key, item)?.into_inner());
+        self.list(key, "an array of integers", count)
     }
 
     fn as_count(&self, key: &str, value: Spanned<DeValue<'t>>) -> Result<Spanned<u64>, BuildError> {
