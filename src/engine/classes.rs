@@ -77,9 +77,19 @@ impl Classes {
             let opens = masks.word() & !follows(masks.word(), before.word());
             let camel = masks.upper & follows(masks.lower, before.lower);
             let escaped = masks.backslash << 2 | before.backslash >> (BLOCK - 2);
-            bits(opens | camel | escaped & masks.word() | masks.lead).map(move |bit| start + bit)
+            let outside = masks.lead & !continued(masks, before);
+            bits(opens | camel | escaped & masks.word() | outside).map(move |bit| start + bit)
         })
     }
+}
+
+/// Returns the bits of the letters of two bytes, of scripts whose words have edges, that stand behind a letter or
+/// digit: what follows a letter of ASCII, or one that is of two bytes too and no sign.
+fn continued(masks: Masks, before: Masks) -> u64 {
+    let pair = masks.pair << 2 | before.pair >> (BLOCK - 2);
+    let within = |masks: Masks| masks.high & !masks.lead;
+    masks.two
+        & (follows(masks.word(), before.word()) | pair & follows(within(masks), within(before)))
 }
 
 /// Returns the bits whose predecessor is set, in this block or at the end of the one before.
@@ -111,6 +121,8 @@ mod tests {
     fn words_begin_at_edges_capitals_and_escapes() {
         assert_eq!(starts("ab cardNo a\\ncard", 0..17), [0, 3, 7, 10, 12, 13]);
         assert_eq!(starts("é", 0..2), [0]);
+        assert_eq!(starts("Rostóv номер", 0..17), [0, 6, 8]);
+        assert_eq!(starts("×é —é 身份", 0..17), [0, 2, 5, 8, 11, 14]);
     }
 
     #[test]

@@ -49,6 +49,11 @@ pub(crate) struct Masks {
     pub(crate) high: u64,
     /// Those that begin a letter: in UTF-8 all others of it are below.
     pub(crate) lead: u64,
+    /// Those that begin a letter of two bytes: U+00C0 to U+07FF.
+    pub(crate) two: u64,
+    /// Those of them that begin nothing but letters of scripts whose words have edges: U+0100 to U+023F and
+    /// U+0400 to U+047F.
+    pub(crate) pair: u64,
 }
 
 impl Masks {

@@ -13,6 +13,8 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         mark: mask(block, |byte| matches!(byte, b'&' | b'%' | b'=' | b'>')),
         high: mask(block, |byte| byte >= 0x80),
         lead: mask(block, |byte| byte >= 0xc0),
+        two: mask(block, |byte| matches!(byte, 0xc3..0xe0)),
+        pair: mask(block, |byte| matches!(byte, 0xc4..0xc9 | 0xd0 | 0xd1)),
     }
 }
 
@@ -50,6 +52,8 @@ mod tests {
                 assert_eq!(masks.mark, bit(b"&%=>".contains(&byte)));
                 assert_eq!(masks.high, bit(byte >= 0x80));
                 assert_eq!(masks.lead, bit(byte >= 0xc0));
+                assert_eq!(masks.two, bit((0xc3..=0xdf).contains(&byte)));
+                assert_eq!(masks.pair, bit((0xc4..=0xc8).contains(&byte) || byte / 2 == 0x68));
             }
         }
     }

@@ -1,9 +1,11 @@
 //! One entry of the lexicon: its words, and where in a text it stands.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::fold::{decode, is_mark, spellings, step};
-use super::index::Beginning;
+use super::head::{Key, LETTERS, SHORT};
+use super::index::{Beginning, other};
 use super::inflect::{Grammar, Paradigm, compound_tails};
 use super::language::Language;
 use super::lexicon::{Hit, Role};
@@ -60,7 +62,7 @@ pub(super) struct Word {
 
 /// What may stand behind a stem: a bit for each letter, and one for anything else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Follow(u32);
+pub(super) struct Follow(u32);
 
 /// Bytes of the shortest entry that may take a plural ending.
 const SHORTEST_PLURAL: usize = 3;
@@ -77,8 +79,6 @@ const SHORTEST_HEAD: usize = 4;
 const SHORTEST_TAIL: usize = 3;
 /// What joins the parts of a compound.
 const LINKS: &[&str] = &["", "s", "n", "e", "en", "es", "-"];
-/// Bytes that a beginning is told by.
-const TOLD_BY: usize = 4;
 
 impl Case {
     /// Returns what a text asks for by its own capitals.
@@ -110,11 +110,25 @@ pub(super) struct Behind {
 }
 
 impl Behind {
-    /// Returns what stands behind a stem, if a word begins with that at `start`.
-    pub(super) fn stem(haystack: &[u8], start: usize, stem: &[u8]) -> Option<Behind> {
-        let at = follow(haystack, start, stem).filter(|_| opens_word(haystack, start))?;
+    /// Returns what stands behind a stem, if a word begins with that at `start` and goes on as is asked.
+    pub(super) fn stem(
+        haystack: &[u8],
+        start: usize,
+        stem: &[u8],
+        asked: [Follow; 2],
+    ) -> Option<Behind> {
+        let at = follow(haystack, start, stem)?;
+        let next = Follow::of(haystack, at);
+        let [own, second] = asked;
+        let goes_on = match haystack.get(at..at + 2) {
+            Some([b' ', letter]) if letter.is_ascii_alphabetic() => {
+                second.meets(Follow::of(haystack, at + 1))
+            }
+            _ => true,
+        };
+        (own.meets(next) && goes_on && opens_word(haystack, start)).then_some(())?;
         let (letters, apart) = next_word(haystack, at);
-        Some(Behind { at, next: Follow::of(haystack, at), letters, apart })
+        Some(Behind { at, next, letters, apart })
     }
 }
 
@@ -131,6 +145,11 @@ impl Follow {
             Some(0x80..) => Follow::ANYTHING,
             _ => Follow(Follow::EDGE),
         }
+    }
+
+    /// Adds what is in another set.
+    pub(super) fn join(&mut self, other: Follow) {
+        self.0 |= other.0;
     }
 
     /// Returns whether one of the two sets holds what stands in the other.
@@ -154,20 +173,6 @@ impl Word {
     /// Returns the ways in which the stem is written, folded.
     pub(super) fn spellings(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::once(self.stem.as_slice()).chain(self.wide.as_deref())
-    }
-
-    /// Returns what a text may begin with that holds this word, folded: the stem, with its endings
-    /// where it is short.
-    fn beginnings(&self) -> impl Iterator<Item = Vec<u8>> {
-        let short = self.stem.len() < TOLD_BY;
-        let count = if short { usize::MAX } else { 1 };
-        let whole = move |stem: &[u8], ending: &str| match short {
-            true => [stem, ending.as_bytes()].concat(),
-            false => stem.to_vec(),
-        };
-        self.spellings().flat_map(move |stem| {
-            self.paradigm.endings().take(count).map(move |(ending, _)| whole(stem, ending))
-        })
     }
 
     /// Returns where the stem ends if it stands at `at`.
@@ -209,29 +214,24 @@ impl Entry {
         Entry { text, roles, first, rest, case, compounds, next, second, inflects }
     }
 
-    /// Returns what a text may begin with that holds this entry, folded.
-    pub(super) fn beginnings(&self) -> impl Iterator<Item = Beginning> {
-        let first = self.first.beginnings().flat_map(|word| self.with_next(word));
-        let short = self.first.stem.len() < TOLD_BY;
-        let joined = short.then(|| joined(&self.first, &self.rest)).flatten();
-        first.chain(joined.map(Beginning::Word))
+    /// Appends what a text may begin with that holds this entry with one of its stems, folded.
+    pub(super) fn beginnings(&self, stem: &[u8], tails: &Tails, out: &mut Vec<Beginning>) {
+        if !stem.first().is_some_and(u8::is_ascii_alphabetic) {
+            return out.push(other(stem));
+        }
+        write_beginnings((&self.first, &self.rest), stem, Joined::No, out);
+        let tails =
+            self.compounds.map(|language| tails.of(language, LETTERS.saturating_sub(stem.len())));
+        let compounds = tails.into_iter().flatten().map(|tail| [stem, tail].concat());
+        out.extend(compounds.map(|compound| Beginning::Word(Key::of(&compound))));
     }
 
-    /// Returns a first word with what the second begins with, where the first is short; what stands before
-    /// a mark in a short word is all that a text is told by: the `a` of `a/c`, the `n` of `n°`.
-    fn with_next(&self, word: Vec<u8>) -> Vec<Beginning> {
-        let short = word.len() < TOLD_BY;
-        let letters = word.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if let Some(mark) = Some(letters).filter(|mark| short && (1..word.len()).contains(mark)) {
-            return vec![Beginning::Word(word.get(..mark).unwrap_or_default().to_vec())];
-        }
-        let next = self.rest.first().filter(|_| short);
-        let Some(next) = next else { return vec![Beginning::Word(word)] };
-        let told = next.spellings().map(|stem| match stem {
-            [first, second, ..] => Beginning::Words(word.clone(), [*first, *second]),
-            _ => Beginning::Word(word.clone()),
-        });
-        told.collect()
+    /// Returns what may stand behind the stem of its first word, and behind a blank there.
+    pub(super) fn next(&self) -> [Follow; 2] {
+        let mut second = Follow::default();
+        let stems = self.rest.first().into_iter().flat_map(Word::spellings);
+        stems.for_each(|stem| second.add(stem));
+        [self.next, if self.rest.is_empty() { Follow::ANYTHING } else { second }]
     }
 
     /// Returns the stems that it begins with, folded.
@@ -331,6 +331,88 @@ impl Entry {
     }
 }
 
+/// Whether a text of which a beginning is written has a word run together with the one before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    No,
+    Yes,
+}
+
+/// Appends the beginnings of a text of which the stem of the first word is written, with the words behind it.
+fn write_beginnings(
+    (word, rest): (&Word, &[Word]),
+    text: &[u8],
+    joined: Joined,
+    out: &mut Vec<Beginning>,
+) {
+    // What stands before a mark in a word is all that a text is told by: the `a` of `a/c`.
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if text.len() >= LETTERS || letters < text.len() {
+        let key = Key::of(text);
+        let marked = letters < text.len() && key.is_short();
+        return out.push(if marked { Beginning::Marked(key) } else { Beginning::Word(key) });
+    }
+    let bare = (!word.paradigm.endings().any(|(ending, _)| ending.is_empty())).then_some("");
+    for ending in word.paradigm.endings().map(|(ending, _)| ending).chain(bare) {
+        let text = [text, ending.as_bytes()].concat();
+        let next = rest.split_first().filter(|_| text.len() < LETTERS);
+        let ends = joined == Joined::No || text.len() >= SHORTEST_JOINED;
+        out.extend((next.is_none() && ends).then(|| Beginning::Word(Key::of(&text))));
+        let Some((next, rest)) = next else { continue };
+        for stem in next.spellings() {
+            out.push(before(&text, stem));
+            let whole = [text.as_slice(), stem].concat();
+            write_beginnings((next, rest), &whole, Joined::Yes, out);
+        }
+    }
+}
+
+/// What compounds go on with behind the word that opens them, cut to so many letters as a key may have left.
+#[derive(Debug, Default)]
+pub(super) struct Tails(Vec<(Language, Vec<BTreeSet<Vec<u8>>>)>);
+
+impl Tails {
+    /// Reads the compounds of some languages.
+    pub(super) fn new(languages: impl Iterator<Item = Language>) -> Tails {
+        let whole = |language| {
+            let tails = move |link: &&str| {
+                compound_tails(language)
+                    .iter()
+                    .map(|tail| [*link, tail].concat())
+                    .collect::<Vec<_>>()
+            };
+            LINKS.iter().flat_map(tails.clone()).collect::<Vec<String>>()
+        };
+        let cut = |whole: &[String], length: usize| {
+            let cut =
+                whole.iter().map(|tail| tail.as_bytes().get(..length).unwrap_or(tail.as_bytes()));
+            cut.map(<[u8]>::to_vec).collect()
+        };
+        let by_length = |language| {
+            let whole = whole(language);
+            (language, (0..LETTERS).map(|length| cut(&whole, length)).collect())
+        };
+        Tails(languages.map(by_length).collect())
+    }
+
+    /// Iterates over the tails of a language, cut to a length; none where that is 0.
+    fn of(&self, language: Language, length: usize) -> impl Iterator<Item = &[u8]> {
+        let own = self.0.iter().find(|(known, _)| *known == language);
+        let cut = own.and_then(|(_, cut)| cut.get(length)).filter(|_| length > 0);
+        cut.into_iter().flatten().map(Vec::as_slice)
+    }
+}
+
+/// Returns how a text begins in which a gap stands between a word and one with this stem.
+fn before(word: &[u8], next: &[u8]) -> Beginning {
+    match next {
+        [first, second, ..] if word.len() <= SHORT => {
+            Beginning::Words(Key::of(word), [*first, *second])
+        }
+        _ => Beginning::Word(Key::of(word)),
+    }
+}
+
 /// Splits a phrase where a gap may stand.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '-', '_']).filter(|word| !word.is_empty())
@@ -355,19 +437,6 @@ fn second_letters(rest: &[Word]) -> [u8; 2] {
     let stem = second.map_or(&[][..], |second| second.stem.as_slice());
     letters.iter_mut().zip(stem).for_each(|(to, letter)| *to = *letter);
     letters
-}
-
-/// Returns the stems of a phrase as one word, as far as a text is told by them; `None` where they are
-/// too short for that.
-fn joined(first: &Word, rest: &[Word]) -> Option<Vec<u8>> {
-    let mut joined = first.stem.clone();
-    for word in rest {
-        if joined.len() < SHORTEST_JOINED {
-            joined.extend_from_slice(&word.stem);
-        }
-    }
-    let tells = joined.len() >= SHORTEST_JOINED || !is_run_together(&joined);
-    (tells && !rest.is_empty()).then_some(joined)
 }
 
 /// Returns whether nothing shows where the words of a phrase begin: no gap, digit or capital.

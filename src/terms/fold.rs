@@ -1,5 +1,7 @@
 //! Letters without case and accents.
 
+use std::collections::HashMap;
+
 pub(crate) use crate::engine::utf8::decode;
 
 /// Combining marks that one letter may carry.
@@ -137,6 +139,74 @@ const fn plain(lower: char) -> &'static str {
         'ώ' => "ω",
         'ς' => "σ",
         _ => "",
+    }
+}
+
+/// What the characters of Latin script come to, U+0080 to U+017F: the bytes and how many they are.
+#[derive(Debug)]
+pub(crate) struct Latin(Vec<[u8; 5]>);
+
+impl Latin {
+    pub(crate) fn new() -> Latin {
+        let folded = |character| {
+            let mut bytes = [0; 4];
+            let length = fold(character, &mut bytes) as u8;
+            let [first, second, third, fourth] = bytes;
+            [length, first, second, third, fourth]
+        };
+        Latin(('\u{80}'..'\u{180}').map(folded).collect())
+    }
+
+    /// Returns the letter that begins at `at` as [`letter`] does, its bytes, their number, and its width.
+    #[inline]
+    pub(crate) fn letter(&self, haystack: &[u8], at: usize) -> Option<([u8; 4], usize, usize)> {
+        let first = *haystack.get(at)?;
+        let second = haystack.get(at + 1).copied().unwrap_or(b' ');
+        let (code, width) = match (first, second) {
+            (0..0x80, _) => (0, 1),
+            (0xc2..0xc6, 0x80..0xc0) => {
+                (usize::from(first - 0xc2) << 6 | usize::from(second & 0x3f), 2)
+            }
+            (0x80.., 0..0x80) => (usize::from(first - 0x80), 1),
+            _ => return other_letter(haystack, at),
+        };
+        if matches!(haystack.get(at + width), Some(0xcc | 0xcd)) {
+            return other_letter(haystack, at);
+        }
+        if first < 0x80 {
+            return Some(([first.to_ascii_lowercase(), 0, 0, 0], 1, 1));
+        }
+        let [length, bytes @ ..] = *self.0.get(code)?;
+        Some((bytes, usize::from(length), width))
+    }
+}
+
+fn other_letter(haystack: &[u8], at: usize) -> Option<([u8; 4], usize, usize)> {
+    letter(haystack, at).map(|letter| (letter.bytes, letter.length, letter.width))
+}
+
+/// The ways in which folded characters are written.
+pub(crate) struct Inverse(HashMap<char, Vec<char>>);
+
+impl Inverse {
+    /// Folds every character of two bytes in UTF-8.
+    pub(crate) fn new() -> Inverse {
+        let mut inverse = HashMap::new();
+        for written in '\u{80}'..'\u{800}' {
+            let mut bytes = [0; 4];
+            let length = fold(written, &mut bytes);
+            let folded = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+            let folded = folded.and_then(|folded| folded.chars().next()).unwrap_or(written);
+            inverse.entry(folded).or_insert_with(Vec::new).push(written);
+        }
+        Inverse(inverse)
+    }
+
+    /// Returns a folded character, its capital, and every character of two bytes that comes to it.
+    pub(crate) fn of(&self, folded: char) -> impl Iterator<Item = char> + Clone {
+        let mut capital = folded.to_uppercase().filter(|capital| *capital != folded);
+        let known = self.0.get(&folded).map(Vec::as_slice).unwrap_or_default();
+        [Some(folded), capital.next()].into_iter().flatten().chain(known.iter().copied())
     }
 }
 

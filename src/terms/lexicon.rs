@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::entry::{Behind, Capitals, Case, Entry};
+use super::entry::{Behind, Capitals, Case, Entry, Follow, Tails};
 use super::fold::folded;
-use super::index::Index;
+use super::index::{Index, Word};
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
 use super::{Dictionary, Group, List};
@@ -47,6 +47,9 @@ pub(crate) struct Term {
     pub(crate) ambiguous: bool,
 }
 
+/// Words that are sifted at a time.
+const SIFTED: usize = 64;
+
 /// An entry at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Hit {
@@ -65,7 +68,28 @@ pub(crate) struct Hit {
 struct Stem {
     /// Folded.
     text: Vec<u8>,
+    /// The first bytes of that as one number, and the bits that these take.
+    first: (u64, u64),
+    /// What may stand behind it in some entry, and behind a blank there.
+    next: [Follow; 2],
     entries: Vec<u16>,
+}
+
+impl Stem {
+    fn new(text: &[u8]) -> Stem {
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte | 0x20);
+        let taken = u64::MAX >> (64 - 8 * text.len().clamp(1, 8));
+        let first = (u64::from_le_bytes(bytes), taken);
+        Stem { text: text.to_vec(), first, ..Stem::default() }
+    }
+
+    /// Returns whether a word may begin with it.
+    #[inline]
+    fn may_begin(&self, word: Word) -> bool {
+        let (first, taken) = self.first;
+        word.lower.is_none_or(|lower| (lower ^ first) & taken == 0)
+    }
 }
 
 /// All entries and the index over what they begin with.
@@ -92,15 +116,20 @@ impl Lexicon {
         }
         let mut stems: Vec<Stem> = Vec::new();
         let mut known: HashMap<&[u8], u16> = HashMap::new();
-        let mut beginnings = Vec::new();
+        let (mut beginnings, mut own) = (Vec::new(), Vec::new());
+        let tails = Tails::new(Languages::ALL.iter());
         for (index, entry) in (0..).zip(&entries) {
             for text in entry.stems() {
                 let stem = *known.entry(text).or_insert_with(|| {
-                    stems.push(Stem { text: text.to_vec(), entries: Vec::new() });
+                    stems.push(Stem::new(text));
                     (stems.len() - 1) as u16
                 });
-                stems.get_mut(usize::from(stem)).into_iter().for_each(|s| s.entries.push(index));
-                beginnings.extend(entry.beginnings().map(|beginning| (beginning, stem)));
+                if let Some(stem) = stems.get_mut(usize::from(stem)) {
+                    stem.entries.push(index);
+                    stem.next.iter_mut().zip(entry.next()).for_each(|(all, own)| all.join(own));
+                }
+                entry.beginnings(text, &tails, &mut own);
+                beginnings.extend(own.drain(..).map(|beginning| (beginning, stem)));
             }
         }
         let index = Index::new(beginnings.into_iter());
@@ -147,20 +176,35 @@ impl Lexicon {
         end: usize,
         out: &mut Vec<Hit>,
     ) {
-        for start in starts {
-            self.index.find(haystack, start, &mut |stem| {
-                let hits = self.hits_of(haystack, start, stem);
-                out.extend(hits.filter(|hit| hit.end <= end));
-            });
+        let mut starts = starts.fuse();
+        let mut sifted = [0; SIFTED];
+        loop {
+            let (mut read, mut kept) = (0, 0);
+            for start in starts.by_ref().take(SIFTED) {
+                // Written whatever comes of it, so that nothing has to be foretold.
+                sifted.get_mut(kept).into_iter().for_each(|to| *to = start);
+                kept += usize::from(self.index.may_begin(haystack, start));
+                read += 1;
+            }
+            for start in sifted.iter().take(kept) {
+                self.index.find(haystack, *start, &mut |word, stem| {
+                    let hits = self.hits_of(haystack, word, stem);
+                    out.extend(hits.filter(|hit| hit.end <= end));
+                });
+            }
+            if read < SIFTED {
+                break;
+            }
         }
         out.sort_unstable();
         out.dedup();
     }
 
-    /// Returns the entries that stand at `start`, of those that begin with a stem.
-    fn hits_of(&self, haystack: &[u8], start: usize, stem: u16) -> impl Iterator<Item = Hit> {
-        let stem = self.stems.get(usize::from(stem));
-        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text));
+    /// Returns the entries that stand at a word, of those that begin with a stem.
+    fn hits_of(&self, haystack: &[u8], word: Word, stem: u16) -> impl Iterator<Item = Hit> {
+        let start = word.start;
+        let stem = self.stems.get(usize::from(stem)).filter(|stem| stem.may_begin(word));
+        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text, stem.next));
         behind.into_iter().flat_map(move |behind| {
             stem.into_iter().flat_map(|stem| &stem.entries).filter_map(move |index| {
                 self.entries.get(usize::from(*index))?.find(haystack, start, &behind, *index)

@@ -3,6 +3,7 @@
 pub(crate) mod entry;
 pub(crate) mod filter;
 pub(crate) mod fold;
+mod head;
 pub(crate) mod index;
 mod inflect;
 pub(crate) mod language;

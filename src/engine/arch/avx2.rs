@@ -41,6 +41,10 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
             mark: both(low, high, |bytes| marks(bytes)),
             high: both(low, high, |bytes| bytes),
             lead: both(low, high, |bytes| within(bytes, 0xc0, 0xff)),
+            two: both(low, high, |bytes| within(bytes, 0xc3, 0xdf)),
+            pair: both(low, high, |bytes| {
+                _mm256_or_si256(within(bytes, 0xc4, 0xc8), within(bytes, 0xd0, 0xd1))
+            }),
         });
     }
 }

@@ -40,6 +40,8 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
             mark: within(bytes, b'%', b'&') | within(bytes, b'=', b'>'),
             high: _mm512_movepi8_mask(bytes),
             lead: within(bytes, 0xc0, 0xff),
+            two: within(bytes, 0xc3, 0xdf),
+            pair: within(bytes, 0xc4, 0xc8) | within(bytes, 0xd0, 0xd1),
         });
     }
 }

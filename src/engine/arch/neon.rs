@@ -43,6 +43,10 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
             }),
             high: mask(bytes, |bytes| within(bytes, 0x80, 0xff)),
             lead: mask(bytes, |bytes| within(bytes, 0xc0, 0xff)),
+            two: mask(bytes, |bytes| within(bytes, 0xc3, 0xdf)),
+            pair: mask(bytes, |bytes| {
+                vorrq_u8(within(bytes, 0xc4, 0xc8), within(bytes, 0xd0, 0xd1))
+            }),
         });
     }
 }
