@@ -1,5 +1,6 @@
 //! The reference backend: plain Rust that says what each mask is, the oracle of the others.
 
+use super::grams::{SPAN, Sheet};
 use super::{BLOCK, Masks};
 
 /// Returns the class masks of one block.
@@ -13,6 +14,17 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         mark: mask(block, |byte| matches!(byte, b'&' | b'%' | b'=' | b'>')),
         high: mask(block, |byte| byte >= 0x80),
         lead: mask(block, |byte| byte >= 0xc0),
+    }
+}
+
+/// Writes for each block the places where some bucket takes the three bytes.
+pub(crate) fn grams<const N: usize>(sheets: &[Sheet; N], bytes: &[u8], masks: &mut [u64]) {
+    for (block, mask) in bytes.windows(SPAN).step_by(BLOCK).zip(masks) {
+        let taken = |at: &usize| {
+            let gram = block.get(*at..).unwrap_or_default();
+            sheets.iter().any(|sheet| sheet.takes(gram))
+        };
+        *mask = (0..BLOCK).filter(taken).fold(0, |mask, at| mask | 1 << at);
     }
 }
 
