@@ -6,9 +6,9 @@
 //! ```text
 //! text        g  h  p  _  x        bucket 0: ghp ghs     bucket 1: hp_ sk_
 //! first byte  0  1  .  .  .
-//! second         0 01  .  .        shifted by one
-//! third             0  1  .        shifted by two
-//! and         0  1  .  .  .        the mask: a bit for each place
+//! second      0  1  .  .  .        the table's answer to the byte behind the place
+//! third       0  1  .  .  .        to the one behind that
+//! all three   0  1  .  .  .        the mask: a bit for each place of a block
 //! ```
 //!
 //! Most places end there. The others are looked up by their grams, and what is found is compared with the

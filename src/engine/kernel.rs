@@ -151,7 +151,7 @@ mod tests {
         for (kernel, precision) in of_grams() {
             let sheets = sheets(precision);
             let [first, _] = &sheets;
-            let text: Vec<u8> = (0..1 << 16u64).map(|at| (at * at * 31 >> 7) as u8).collect();
+            let text: Vec<u8> = (0..65_536u64).map(|at| (at * at * 31 >> 7) as u8).collect();
             let text = [text, (0..=255).flat_map(|byte| [byte; BLOCK + 1]).collect()].concat();
             let count = text.len() / BLOCK + 1;
             let [mut masks, mut expected] = [vec![0; count], vec![u64::MAX; count]];
