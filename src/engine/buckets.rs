@@ -101,13 +101,28 @@ impl<'t> Group<'t> {
     /// it.
     fn best(&self, index: usize) -> Option<(usize, usize, Bucket)> {
         let (_, text) = self.texts.get(index)?;
-        let choices = self.buckets.iter().enumerate().flat_map(|(index, bucket)| {
-            (0..=text.text.len() - self.len).map(move |offset| {
-                let with = self.with(*bucket, text, offset);
-                (chance(&with) - chance(bucket), (index, offset, with))
-            })
+        let choices = || {
+            let buckets = self.buckets.iter().enumerate();
+            let offsets = 0..=text.text.len() - self.len;
+            buckets.flat_map(move |(at, bucket)| offsets.clone().map(move |o| (at, bucket, o)))
+        };
+        // Most literals begin as others do, and nothing adds less than nothing.
+        if let Some((at, bucket, offset)) = choices().find(|(_, b, o)| self.takes(b, text, *o)) {
+            return Some((at, offset, *bucket));
+        }
+        let choices = choices().map(|(at, bucket, offset)| {
+            let with = self.with(*bucket, text, offset);
+            (chance(&with) - chance(bucket), (at, offset, with))
         });
         choices.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, choice)| choice)
+    }
+
+    /// Returns whether a bucket takes a gram as it is.
+    fn takes(&self, bucket: &Bucket, text: &Sought, offset: usize) -> bool {
+        let gram = text.text.get(offset..offset + self.len).unwrap_or_default();
+        let taken = |class: &Class, byte: u8| class.bytes >> (byte & 0x7f) & 1 == 1;
+        let mut bytes = bucket.iter().zip(gram);
+        bytes.all(|(class, byte)| text.cases(*byte).iter().all(|byte| taken(class, *byte)))
     }
 
     /// Returns a bucket with a gram more.
