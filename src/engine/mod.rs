@@ -10,6 +10,10 @@ pub(crate) mod base64;
 mod buckets;
 pub(crate) mod classes;
 pub(crate) mod forms;
+#[cfg_attr(
+    not(target_arch = "x86_64"),
+    allow(dead_code, reason = "no kernel there asks for it yet")
+)]
 mod grams;
 pub(crate) mod kernel;
 mod layout;
