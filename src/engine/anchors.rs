@@ -107,8 +107,8 @@ pub(crate) struct Anchors {
 enum Search {
     /// The reference, the oracle of the others.
     Automata(Vec<Group>),
-    Exact(Grams<1>),
-    Products(Grams<2>),
+    Exact(Box<Grams<1>>),
+    Products(Box<Grams<2>>),
 }
 
 /// Literals that are looked for in one pass.
@@ -180,9 +180,11 @@ impl Search {
         let sought = || literals.iter().map(Literal::sought).collect::<Vec<_>>();
         Ok(match kernel.precision() {
             None => Search::Automata(Group::all(literals)?),
-            Some(exact @ Precision::Exact) => Search::Exact(Grams::new(kernel, exact, &sought())),
+            Some(exact @ Precision::Exact) => {
+                Search::Exact(Grams::new(kernel, exact, &sought()).into())
+            }
             Some(rough @ Precision::Products) => {
-                Search::Products(Grams::new(kernel, rough, &sought()))
+                Search::Products(Grams::new(kernel, rough, &sought()).into())
             }
         })
     }

@@ -173,8 +173,8 @@ fn product(bytes: u128) -> u128 {
     let halves = bytes | bytes >> 64;
     let quarters = halves | halves >> 32;
     let columns = (quarters | quarters >> 16) & 0xffff;
-    let filled = ((bytes & !HIGHEST) + !HIGHEST | bytes) & HIGHEST;
-    columns * LANES & (filled << 1).wrapping_sub(filled >> 15)
+    let filled = (((bytes & !HIGHEST) + !HIGHEST) | bytes) & HIGHEST;
+    (columns * LANES) & (filled << 1).wrapping_sub(filled >> 15)
 }
 
 /// Returns how often each byte stands in each kind of text, of 1 in all.
