@@ -174,13 +174,14 @@ impl Builder {
         let (forms, by_form) = forms(&definitions);
         let own_forms = own_forms(&definitions, &forms);
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
+        let options = self.options()?;
         let plan = Plan {
             shapes: Shapes::new(&forms).into(),
-            anchors: Anchors::new(&forms)?.into(),
+            anchors: Anchors::new(&forms, options.kernel)?.into(),
             lexicon: lexicon(&definitions)?.into(),
             customs: Customs::new(&customs, key)?.map(Arc::new),
             allowed,
-            options: self.options()?,
+            options,
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near: near(&definitions),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::engine::anchors::{Anchors, LONGEST_LITERAL};
+use crate::engine::kernel::Kernel;
 
 /// Returns what the detector's check finds in a text that one of its forms fits as a whole.
 pub(super) fn proof(detector: &Detector, text: &str) -> Option<Proof> {
@@ -187,7 +188,7 @@ fn anchored() -> impl Iterator<Item = (&'static Detector, Vec<&'static Anchor>)>
 /// Returns the stretches of a text that an anchor takes for its form.
 fn stretches(anchor: &'static Anchor, text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    let anchors = Anchors::new(&[Form::Anchored(anchor)]).unwrap();
+    let anchors = Anchors::new(&[Form::Anchored(anchor)], Kernel::Scalar).unwrap();
     anchors.find(text.as_bytes(), &(0..text.len()), |candidate| spans.push(candidate.span));
     spans
 }

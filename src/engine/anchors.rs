@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
+use super::grams::{Grams, Precision, Sought};
+use super::kernel::Kernel;
 use super::shapes::{Candidate, Form};
 use crate::error::{BuildError, BuildErrorKind};
 
@@ -94,9 +96,19 @@ const PACKED: usize = 64;
 const TELLING: usize = 3;
 
 /// The literals of all anchored forms.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Anchors {
-    groups: Vec<Group>,
+    literals: Vec<Literal>,
+    search: Search,
+}
+
+/// How literals are searched for. All find the same.
+#[derive(Debug)]
+enum Search {
+    /// The reference, the oracle of the others.
+    Automata(Vec<Group>),
+    Exact(Box<Grams<1>>),
+    Products(Box<Grams<2>>),
 }
 
 /// Literals that are looked for in one pass.
@@ -116,13 +128,13 @@ struct Literal {
 }
 
 impl Anchors {
-    /// Compiles the literals of the anchored forms among `forms`; a candidate's `shape` is the form's
-    /// index there.
+    /// Compiles the literals of the anchored forms among `forms` for a kernel; a candidate's `shape` is the
+    /// form's index there.
     ///
     /// # Errors
     ///
-    /// [`BuildErrorKind::Conflict`] where the automaton does not take them.
-    pub(crate) fn new(forms: &[Form]) -> Result<Anchors, BuildError> {
+    /// [`BuildErrorKind::Conflict`] where an automaton does not take them.
+    pub(crate) fn new(forms: &[Form], kernel: Kernel) -> Result<Anchors, BuildError> {
         let anchored = (0..).zip(forms).filter_map(|(shape, form)| match form {
             Form::Anchored(anchor) => Some((shape, *anchor)),
             _ => None,
@@ -132,19 +144,7 @@ impl Anchors {
                 anchor.literals.iter().map(move |text| Literal { text, anchor, shape })
             })
             .collect();
-        let kind = |literal: &Literal| (literal.anchor.letters, literal.text.len().min(TELLING));
-        let mut groups = Vec::new();
-        for letters in [Letters::Exact, Letters::Folded] {
-            // The shortest literal of a group decides how many bytes its searcher tells them by.
-            for length in 1..=TELLING {
-                let alike = literals.iter().filter(|l| kind(l) == (letters, length));
-                let alike: Vec<Literal> = alike.copied().collect();
-                for few in alike.chunks(PACKED) {
-                    groups.push(Group::new(few, letters)?);
-                }
-            }
-        }
-        Ok(Anchors { groups })
+        Ok(Anchors { search: Search::new(&literals, kernel)?, literals })
     }
 
     /// Calls `found` with a candidate for every literal that begins within `range` and has a span there.
@@ -158,13 +158,56 @@ impl Anchors {
         range: &Range<usize>,
         mut found: impl FnMut(Candidate),
     ) {
-        for group in &self.groups {
-            group.find(haystack, range, &mut found);
+        if self.literals.is_empty() {
+            return;
+        }
+        let mut stands = |index: usize, at: usize| {
+            let literal = self.literals.get(index).filter(|l| l.sought().stands(haystack, at));
+            literal.and_then(|l| l.candidate(haystack, at)).into_iter().for_each(&mut found);
+        };
+        match &self.search {
+            Search::Automata(groups) => {
+                groups.iter().for_each(|group| group.find(haystack, range, &mut found));
+            }
+            Search::Exact(grams) => grams.find(haystack, range, &mut stands),
+            Search::Products(grams) => grams.find(haystack, range, &mut stands),
         }
     }
 }
 
+impl Search {
+    fn new(literals: &[Literal], kernel: Kernel) -> Result<Search, BuildError> {
+        let sought = || literals.iter().map(Literal::sought).collect::<Vec<_>>();
+        Ok(match kernel.precision() {
+            None => Search::Automata(Group::all(literals)?),
+            Some(exact @ Precision::Exact) => {
+                Search::Exact(Grams::new(kernel, exact, &sought()).into())
+            }
+            Some(rough @ Precision::Products) => {
+                Search::Products(Grams::new(kernel, rough, &sought()).into())
+            }
+        })
+    }
+}
+
 impl Group {
+    /// Returns the groups of literals that one searcher takes each.
+    fn all(literals: &[Literal]) -> Result<Vec<Group>, BuildError> {
+        let kind = |literal: &Literal| (literal.anchor.letters, literal.text.len().min(TELLING));
+        let mut groups = Vec::new();
+        for letters in [Letters::Exact, Letters::Folded] {
+            // The shortest literal of a group decides how many bytes its searcher tells them by.
+            for length in 1..=TELLING {
+                let alike = literals.iter().filter(|l| kind(l) == (letters, length));
+                let alike: Vec<Literal> = alike.copied().collect();
+                for few in alike.chunks(PACKED) {
+                    groups.push(Group::new(few, letters)?);
+                }
+            }
+        }
+        Ok(groups)
+    }
+
     fn new(literals: &[Literal], letters: Letters) -> Result<Group, BuildError> {
         let folded = letters == Letters::Folded;
         let automaton = AhoCorasick::builder()
@@ -202,6 +245,10 @@ impl Group {
 }
 
 impl Literal {
+    fn sought(&self) -> Sought {
+        Sought { text: self.text.as_bytes(), folded: self.anchor.letters == Letters::Folded }
+    }
+
     /// Returns the candidate around the literal at `at`, cut to [`LONGEST_SPAN`].
     fn candidate(&self, haystack: &[u8], at: usize) -> Option<Candidate> {
         let from = at.saturating_sub(REACH_BEFORE);
@@ -217,6 +264,7 @@ impl Literal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Backend;
     use super::*;
 
     fn run(haystack: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
@@ -232,15 +280,77 @@ mod tests {
     static KEY: Anchor =
         Anchor { literals: &["key", "keykey", "x-"], letters: Letters::Exact, extent: run };
     static NAME: Anchor = Anchor { literals: &["NaMe"], letters: Letters::Folded, extent: run };
+    fn itself(_: &[u8], literal: Range<usize>) -> Option<Range<usize>> {
+        Some(literal)
+    }
+
+    static LONG: &str = "-----BEGIN SOMETHING THAT IS AS LONG AS CAN BE--";
+    static MIXED: Anchor = Anchor {
+        literals: &[
+            "@",
+            ":",
+            "0x",
+            "AC",
+            "L1",
+            "\u{b0}",
+            "\tA",
+            "://",
+            "abc",
+            "bca",
+            "bcab",
+            "abcabcab",
+            "\0",
+            "DICM\u{2}\0",
+            "ghp_",
+            "gh",
+            "_",
+            "$2a$",
+            "2a",
+            "a$",
+            LONG,
+            "BEGIN",
+            "\u{e9}t\u{e9}",
+        ],
+        letters: Letters::Exact,
+        extent: itself,
+    };
+    static FOLDED: Anchor = Anchor {
+        literals: &["k", "Ab", "aBc", "Bearer", "x-Api-Key", "cab\u{e9}", "[Z]"],
+        letters: Letters::Folded,
+        extent: itself,
+    };
     static ALL: Anchor = Anchor { literals: &["@"], letters: Letters::Exact, extent: both_sides };
 
+    /// What each kernel that is here finds, which must be the same.
     fn spans(anchors: &[&'static Anchor], text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut found = kernels().map(|kernel| {
+            let found = candidates(&compiled(anchors, kernel), text.as_bytes(), &range);
+            found.into_iter().map(|(span, _)| span).collect::<Vec<_>>()
+        });
+        let expected = found.next().unwrap();
+        found.for_each(|spans| assert_eq!(spans, expected));
+        expected
+    }
+
+    fn kernels() -> impl Iterator<Item = Kernel> {
+        Backend::available().iter().map(|backend| Kernel::of(*backend).unwrap())
+    }
+
+    fn compiled(anchors: &[&'static Anchor], kernel: Kernel) -> Anchors {
         let forms: Vec<Form> = anchors.iter().map(|anchor| Form::Anchored(anchor)).collect();
-        let mut spans = Vec::new();
-        let anchors = Anchors::new(&forms).unwrap();
-        anchors.find(text.as_bytes(), &range, |found| spans.push(found.span));
-        spans.sort_by_key(|span| (span.start, span.end));
-        spans
+        Anchors::new(&forms, kernel).unwrap()
+    }
+
+    /// The spans and shapes in one order.
+    fn candidates(
+        anchors: &Anchors,
+        text: &[u8],
+        range: &Range<usize>,
+    ) -> Vec<(Range<usize>, u16)> {
+        let mut found = Vec::new();
+        anchors.find(text, range, |candidate| found.push((candidate.span, candidate.shape)));
+        found.sort_by_key(|(span, shape)| (span.start, span.end, *shape));
+        found
     }
 
     #[test]
@@ -267,7 +377,64 @@ mod tests {
     }
 
     #[test]
+    fn literals_cut_and_overlapping_are_found_by_every_search() {
+        let literals = || MIXED.literals.iter().chain(FOLDED.literals);
+        let cut = literals().map(|literal| &literal.as_bytes()[literal.len() / 3..]);
+        let whole: Vec<u8> = literals().flat_map(|literal| literal.bytes()).collect();
+        let text = [cut.flatten().copied().collect(), whole.to_ascii_uppercase(), whole].concat();
+        let [reference, others] = both(&[&MIXED, &FOLDED]);
+        assert!(candidates(&reference[0], &text, &(0..text.len())).len() > literals().count() * 2);
+        for pad in 0..=2 * super::super::BLOCK {
+            let text = [vec![b'-'; pad], text.clone()].concat();
+            for range in [0..text.len(), pad..text.len() - pad, pad / 2..pad + 90, 70..70 + pad] {
+                let expected = candidates(&reference[0], &text, &range);
+                for other in &others {
+                    assert_eq!(candidates(other, &text, &range), expected, "{pad} {range:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn literals_are_found_wherever_a_text_ends() {
+        let [reference, others] = both(&[&MIXED, &FOLDED]);
+        for literal in MIXED.literals.iter().chain(FOLDED.literals) {
+            for pad in 0..=super::super::BLOCK {
+                let text = [&[b' '].repeat(pad), literal.as_bytes()].concat();
+                for end in pad + 1..=text.len() {
+                    let expected = candidates(&reference[0], &text[..end], &(0..end));
+                    for other in &others {
+                        let found = candidates(other, &text[..end], &(0..end));
+                        assert_eq!(found, expected, "{literal:?} from {pad} to {end}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_more_than_one_stretch_are_searched_to_their_end() {
+        let [reference, others] = both(&[&MIXED, &FOLDED]);
+        let parts: Vec<&str> = MIXED.literals.iter().chain(FOLDED.literals).copied().collect();
+        // Steps that have no divisor in common with the count reach every order of two neighbours.
+        let text = (0..4000usize).map(|at| parts[at * (1 + at / 29) % parts.len()]);
+        let text: Vec<u8> = text.flat_map(|part| part.bytes()).collect();
+        for range in [0..text.len(), 100..5000, 4095..4097, 4000..16_000] {
+            let expected = candidates(&reference[0], &text, &range);
+            assert_eq!(expected.is_empty(), range.len() < 3, "{range:?}");
+            others.iter().for_each(|o| assert_eq!(candidates(o, &text, &range), expected));
+        }
+    }
+
+    /// The reference alone, and what the other kernels search by.
+    fn both(anchors: &[&'static Anchor]) -> [Vec<Anchors>; 2] {
+        let mut compiled = kernels().map(|kernel| compiled(anchors, kernel));
+        [compiled.by_ref().take(1).collect(), compiled.collect()]
+    }
+
+    #[test]
     fn nothing_is_compiled_where_nothing_is_anchored() {
-        assert!(Anchors::new(&[Form::Mrz, Form::Layout("9{3}")]).unwrap().groups.is_empty());
+        let anchors = Anchors::new(&[Form::Mrz, Form::Layout("9{3}")], Kernel::Scalar).unwrap();
+        assert!(matches!(anchors.search, Search::Automata(groups) if groups.is_empty()));
     }
 }

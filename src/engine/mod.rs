@@ -2,13 +2,19 @@
 //!
 //! A backend turns 64 bytes into [`Masks`]; everything behind the masks is shared safe code:
 //! [`seeds`] reads from them where something may begin, [`shapes`] matches written forms there;
-//! [`anchors`] finds the forms that begin with a fixed literal or hold one.
+//! [`anchors`] finds the forms that begin with a fixed literal or hold one, by the masks of [`grams`].
 
 pub(crate) mod anchors;
 pub(crate) mod arch;
 pub(crate) mod base64;
+mod buckets;
 pub(crate) mod classes;
 pub(crate) mod forms;
+#[cfg_attr(
+    not(target_arch = "x86_64"),
+    allow(dead_code, reason = "no kernel there asks for it yet")
+)]
+mod grams;
 pub(crate) mod kernel;
 mod layout;
 mod open;

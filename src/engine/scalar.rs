@@ -1,5 +1,6 @@
 //! The reference backend: plain Rust that says what each mask is, the oracle of the others.
 
+use super::grams::{SPAN, Sheet};
 use super::{BLOCK, Masks};
 
 /// Returns the class masks of one block.
@@ -15,6 +16,17 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         lead: mask(block, |byte| byte >= 0xc0),
         two: mask(block, |byte| matches!(byte, 0xc3..0xe0)),
         pair: mask(block, |byte| matches!(byte, 0xc4..0xc9 | 0xd0 | 0xd1)),
+    }
+}
+
+/// Writes for each block the places where some bucket takes the three bytes.
+pub(crate) fn grams<const N: usize>(sheets: &[Sheet; N], bytes: &[u8], masks: &mut [u64]) {
+    for (block, mask) in bytes.windows(SPAN).step_by(BLOCK).zip(masks) {
+        let taken = |at: &usize| {
+            let gram = block.get(*at..).unwrap_or_default();
+            sheets.iter().any(|sheet| sheet.takes(gram))
+        };
+        *mask = (0..BLOCK).filter(taken).fold(0, |mask, at| mask | 1 << at);
     }
 }
 

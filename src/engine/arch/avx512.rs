@@ -2,6 +2,7 @@
 
 use std::arch::x86_64::*;
 
+use crate::engine::grams::{GRAM, SPAN, Sheet, shifted};
 use crate::engine::{BLOCK, Masks};
 
 /// Proof that this CPU has AVX-512 with BW, VL and VBMI, and BMI2.
@@ -23,6 +24,17 @@ impl Avx512 {
     pub(crate) fn classify(self, blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
         // SAFETY: a value of this type is made only where the CPU was found to have these features.
         unsafe { classify(blocks, out) }
+    }
+
+    /// Writes for each block the places where some bucket takes the three bytes.
+    pub(crate) fn grams<const N: usize>(
+        self,
+        sheets: &[Sheet; N],
+        bytes: &[u8],
+        masks: &mut [u64],
+    ) {
+        // SAFETY: a value of this type is made only where the CPU was found to have these features.
+        unsafe { grams(sheets, bytes, masks) }
     }
 }
 
@@ -59,4 +71,42 @@ fn load(block: &[u8; BLOCK]) -> __m512i {
 fn within(bytes: __m512i, first: u8, last: u8) -> u64 {
     let above = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first as i8));
     _mm512_cmple_epu8_mask(above, _mm512_set1_epi8((last - first) as i8))
+}
+
+/// The table of all bytes is two registers, and what it says of 64 bytes is one instruction, which does not
+/// look at their highest bits.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn grams<const N: usize>(sheets: &[Sheet; N], bytes: &[u8], masks: &mut [u64]) {
+    let tables = sheets.each_ref().map(|sheet| sheet.takes.each_ref().map(|takes| table(takes)));
+    for (block, mask) in bytes.windows(SPAN).step_by(BLOCK).zip(masks) {
+        let Some(places) = shifted(block) else { continue };
+        let places = places.map(|bytes| load(bytes));
+        *mask = 0;
+        for tables in &tables {
+            *mask |= taken(tables, &places);
+        }
+    }
+}
+
+/// Returns the two halves of a table.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn table(takes: &[u8; 2 * BLOCK]) -> [__m512i; 2] {
+    let (halves, _) = takes.as_chunks::<BLOCK>();
+    match halves {
+        [low, high] => [load(low), load(high)],
+        _ => [_mm512_setzero_si512(); 2],
+    }
+}
+
+/// Returns the bits of the places of which the three tables have some bucket in common.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vbmi,bmi2")]
+fn taken(tables: &[[__m512i; 2]; GRAM], places: &[__m512i; GRAM]) -> u64 {
+    let [[a, b], [c, d], [e, f]] = *tables;
+    let [first, second, third] = *places;
+    let first = _mm512_permutex2var_epi8(a, first, b);
+    let second = _mm512_permutex2var_epi8(c, second, d);
+    let third = _mm512_permutex2var_epi8(e, third, f);
+    _mm512_test_epi8_mask(_mm512_and_si512(first, second), third)
 }
