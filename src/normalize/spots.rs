@@ -133,9 +133,10 @@ impl Spots {
                 let folded = bits(characters).filter(|bit| may_fold(bytes, start + bit));
                 self.find_marks(bytes, bits(ascii).chain(folded).map(|bit| start + bit), names);
             }
-            let (signs, own) = signs(&masks, &before);
-            if signs | own != 0 {
-                self.find_words(&Words::of(bytes, start, &masks, &before), both(signs, own), names);
+            let (signs_before, signs) = signs(&masks, &before);
+            if signs_before | signs != 0 {
+                let words = Words::of(bytes, start, &masks, &before);
+                self.find_words(&words, both(signs_before, signs), names);
             }
         }
         // A word that ends with the last block ends before none.
