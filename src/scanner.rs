@@ -34,7 +34,7 @@ use crate::report::Report;
 use crate::shard;
 use crate::sink::Sink;
 use crate::stream::Session;
-use crate::terms::lexicon::{Hit, Lexicon, Role, hits_in};
+use crate::terms::lexicon::{Hit, Lexicon, Role};
 use loosely::Loose;
 use scored::{Scored, is_dominated, neighbours};
 
@@ -307,6 +307,9 @@ impl Plan {
     ) {
         let Scratch { lists, view_lists, view, spots, matches } = scratch;
         self.find_spots(haystack, table, lists, spots);
+        if spots.blocks().is_empty() {
+            return;
+        }
         let plain = matches.len();
         for block in spots.blocks() {
             view.readings(haystack, *block, |view| {
@@ -338,9 +341,6 @@ impl Plan {
         let numbers = Numbers {
             keywords: &mut keywords.map(|(hit, _)| hit.start..hit.end),
             cells: rows.are_named().then_some(&cells),
-            is_keyword_in: &|range| {
-                self.lexicon.keywords(hits_in(&lists.hits, range)).next().is_some()
-            },
         };
         spots.find(haystack, &lists.classes, numbers);
     }
@@ -467,12 +467,11 @@ impl Plan {
                 let index = term.detector;
                 let Some(definition) = self.definitions.get(usize::from(index)) else { continue };
                 let Source::Dictionary(dictionary) = &definition.source else { continue };
-                let weight = context.weigh_term(*hit, dictionary.group, term);
-                let weight = weight.map(|(weight, language)| {
-                    weight.behind([Evidence::List(dictionary.list(language).into())])
-                });
+                let told = context.weigh_term(*hit, dictionary.group, term);
+                let Some((weight, language)) = told else { continue };
+                let weight = weight.behind([Evidence::List(dictionary.list(language).into())]);
                 let claim = self.claim(index, hit.start..hit.end);
-                matches.extend(self.scored(definition, claim, weight, None, false));
+                matches.extend(self.scored(definition, claim, Some(weight), None, false));
             }
         }
     }

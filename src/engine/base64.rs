@@ -12,7 +12,7 @@ pub(crate) fn is_url_safe(byte: &u8) -> bool {
 
 /// Whether a byte is of either alphabet.
 pub(crate) fn is_either(byte: &u8) -> bool {
-    is_standard(byte) || is_url_safe(byte)
+    sextet(*byte).is_some()
 }
 
 /// Returns the bytes that a text of either alphabet without padding writes, what is left of its last group
@@ -23,7 +23,19 @@ pub(crate) fn is_either(byte: &u8) -> bool {
 /// Linear in the text.
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let fits = !text.is_empty() && text.len() % 4 != 1 && text.iter().all(is_either);
-    fits.then(|| text.chunks(4).flat_map(bytes_of).collect())
+    fits.then(|| bytes(text).collect())
+}
+
+/// Iterates over the bytes that a text of either alphabet writes, up to its first other character.
+pub(crate) fn bytes(text: &[u8]) -> impl Iterator<Item = u8> {
+    let mut sum = 0_u32;
+    let sextets = text.iter().map_while(|byte| sextet(*byte)).enumerate();
+    sextets.filter_map(move |(index, sextet)| {
+        sum = sum << 6 | u32::from(sextet);
+        let place = index % 4;
+        // Of four characters the first ends no byte.
+        (place > 0).then(|| (sum >> (6 - 2 * place)) as u8)
+    })
 }
 
 /// Returns the bytes that up to four characters write, those behind the first other character left out.
@@ -37,13 +49,31 @@ pub(crate) fn bytes_of(quantum: &[u8]) -> impl Iterator<Item = u8> + use<> {
 
 /// Returns the value of a character of either alphabet.
 fn sextet(byte: u8) -> Option<u8> {
+    VALUES.get(usize::from(byte)).copied().filter(|value| *value < NONE)
+}
+
+/// What stands in [`VALUES`] for a byte of neither alphabet.
+const NONE: u8 = 64;
+
+/// The value of each byte.
+static VALUES: [u8; 256] = {
+    let mut values = [NONE; 256];
+    let mut byte = 0;
+    while byte < values.len() {
+        values[byte] = value(byte as u8);
+        byte += 1;
+    }
+    values
+};
+
+const fn value(byte: u8) -> u8 {
     match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => NONE,
     }
 }
 
@@ -65,7 +95,7 @@ mod tests {
     #[test]
     fn every_byte_of_an_alphabet_has_a_value_and_no_other() {
         for byte in 0..=u8::MAX {
-            assert_eq!(is_either(&byte), sextet(byte).is_some(), "{byte}");
+            assert_eq!(is_either(&byte), is_standard(&byte) || is_url_safe(&byte), "{byte}");
         }
         let count = |is: fn(&u8) -> bool| (0..=u8::MAX).filter(is).count();
         assert_eq!((count(is_standard), count(is_url_safe)), (64, 64));

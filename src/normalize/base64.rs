@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Text;
-use crate::engine::base64::{bytes_of, is_either};
+use crate::engine::base64::{bytes, bytes_of, is_either};
 
 /// Characters of the shortest run that is tried wherever it stands: nine bytes, the shortest number that
 /// means something alone.
@@ -11,7 +11,7 @@ const SHORTEST_RUN: usize = 12;
 /// Characters of the shortest value that is tried where something names it: three bytes, a security code.
 const SHORTEST_VALUE: usize = 4;
 /// Characters of the longest such value.
-const LONGEST_VALUE: usize = 128;
+pub(super) const LONGEST_VALUE: usize = 128;
 /// Characters of the shortest text that may be a table.
 pub(super) const SHORTEST_TEXT: usize = 24;
 /// Characters of a padded run from which on it is no number that a line end cuts.
@@ -26,10 +26,10 @@ const LONG_RUN: usize = 32;
 const FEWEST_DIGITS: usize = 4;
 /// Digits of a value that no padding shows to be base64.
 const FEWEST_VALUE_DIGITS: usize = 2;
-/// Bytes that are looked at before a run is taken for text.
-const GLIMPSE: usize = 24;
-/// Bytes of a character that began before a run.
-const LONGEST_REST: usize = 3;
+/// Characters that are looked at before a run is taken for text.
+const GLIMPSE: usize = 32;
+/// Characters of a run before its first quantum.
+const PHASES: Range<usize> = 0..4;
 
 /// Copies a text, with the runs of base64 in it that hold text decoded. Returns whether there was any.
 ///
@@ -70,9 +70,14 @@ pub(super) fn first_text(bytes: &[u8]) -> Option<usize> {
 /// Returns the run of base64 at `at` if it holds text, whatever its phase and whatever stands around it.
 /// Of a long one no more is returned than `most` bytes.
 pub(super) fn text_run(bytes: &[u8], at: usize, most: usize) -> Option<Range<usize>> {
+    debug_assert!(most >= GLIMPSE + PHASES.end);
+    let tail = bytes.get(at..).unwrap_or_default();
+    // What is no text is told by its first bytes, before anybody has looked for its end.
+    let mut phases = PHASES.filter(|phase| tail.get(*phase..).is_some_and(is_readable)).peekable();
+    phases.peek()?;
     let run = run(bytes, at, most);
     let phase = |phase: usize| bytes.get(run.start + phase..run.end).unwrap_or_default();
-    let holds = run.len() >= SHORTEST_RUN && (0..4).any(|at| is_text(phase(at)));
+    let holds = run.len() >= SHORTEST_RUN && phases.any(|at| is_told(phase(at)));
     holds.then_some(run)
 }
 
@@ -109,7 +114,7 @@ fn run(bytes: &[u8], at: usize, most: usize) -> Range<usize> {
 
 /// Returns at which character of a run its first quantum begins.
 fn phase(bytes: &[u8], run: &Range<usize>, folded: bool) -> Option<usize> {
-    let phases = if run.start == 0 { 0..4 } else { 0..1 };
+    let phases = if run.start == 0 { PHASES } else { 0..1 };
     let rest = |phase: usize| bytes.get(run.start + phase..run.end).unwrap_or_default();
     let is_phase = |phase: &usize| {
         let rest = rest(*phase);
@@ -121,8 +126,13 @@ fn phase(bytes: &[u8], run: &Range<usize>, folded: bool) -> Option<usize> {
 
 /// Whether a run is text; a short one has to begin with a number.
 fn is_text(run: &[u8]) -> bool {
-    let digits = || bytes(run).take(GLIMPSE).filter(u8::is_ascii_digit).count();
-    (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS) && !is_word(run) && is_readable(run)
+    is_readable(run) && is_told(run)
+}
+
+/// Whether a run that may be read is no word; a short one has to begin with a number.
+fn is_told(run: &[u8]) -> bool {
+    let digits = || bytes(glimpse(run)).filter(u8::is_ascii_digit).count();
+    (run.len() >= LONG_RUN || digits() >= FEWEST_DIGITS) && !is_word(run)
 }
 
 /// Whether a run stands alone, in whole quanta, and is a short text: padded, or with digits in it.
@@ -135,23 +145,79 @@ fn is_value(text: &[u8], run: &Range<usize>) -> bool {
     let alone = || alone() && ends(text.get(run.end));
     let digits = || bytes(value).filter(u8::is_ascii_digit).count();
     let shown = || value.ends_with(b"=") || digits() >= FEWEST_VALUE_DIGITS;
-    fits && alone() && shown() && !is_word(value) && is_readable(value) && is_printed(value)
+    fits && alone() && is_readable(value) && shown() && !is_word(value) && is_printed(value)
 }
 
 /// Whether what a run's beginning writes is UTF-8 without control characters. A character may be cut at
 /// either end.
 fn is_readable(run: &[u8]) -> bool {
-    let mut glimpse = [0; GLIMPSE];
-    let count = glimpse.iter_mut().zip(bytes(run)).map(|(to, byte)| *to = byte).count();
-    let glimpse = glimpse.get(..count).unwrap_or_default();
-    let is_rest = |byte: &&u8| matches!(byte, 0x80..0xc0);
-    let rest = glimpse.iter().take(LONGEST_REST).take_while(is_rest).count();
-    let control = |byte: &u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 127);
-    let is_utf8 = || match std::str::from_utf8(glimpse.get(rest..).unwrap_or_default()) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
-    !glimpse.iter().any(control) && is_utf8()
+    let mut state = OPEN;
+    bytes(glimpse(run)).all(|byte| {
+        let next = NEXT.get(usize::from(state)).and_then(|row| row.get(usize::from(byte)));
+        state = next.copied().unwrap_or(NO_TEXT);
+        state != NO_TEXT
+    })
+}
+
+fn glimpse(run: &[u8]) -> &[u8] {
+    run.get(..GLIMPSE).unwrap_or(run)
+}
+
+/// What may follow in a text: states in which a byte is read.
+const NO_TEXT: u8 = 0;
+/// A character begins.
+const WHOLE: u8 = 1;
+/// One, two or three more bytes of a character follow; the state less [`WHOLE`] is their number.
+const LAST: u8 = 2;
+const TWO_MORE: u8 = 3;
+const THREE_MORE: u8 = 4;
+/// The second byte follows of a character whose first leaves it less choice.
+const AFTER_E0: u8 = 5;
+const AFTER_ED: u8 = 6;
+const AFTER_F0: u8 = 7;
+const AFTER_F4: u8 = 8;
+/// The beginning: of the last bytes of a character none, one or two have been read.
+const OPEN: u8 = 9;
+const OPEN_TWO: u8 = 10;
+const OPEN_ONE: u8 = 11;
+const STATES: usize = 12;
+
+/// The state behind each state and byte.
+static NEXT: [[u8; 256]; STATES] = {
+    let mut next = [[NO_TEXT; 256]; STATES];
+    let mut state = 0;
+    while state < STATES {
+        let mut byte = 0;
+        while byte < 256 {
+            next[state][byte] = next_state(state as u8, byte as u8);
+            byte += 1;
+        }
+        state += 1;
+    }
+    next
+};
+
+/// Source: Unicode 16.0, table 3-7.
+const fn next_state(state: u8, byte: u8) -> u8 {
+    match (state, byte) {
+        (OPEN, 0x80..0xc0) => OPEN_TWO,
+        (OPEN_TWO, 0x80..0xc0) => OPEN_ONE,
+        (OPEN_ONE | LAST, 0x80..0xc0) => WHOLE,
+        (TWO_MORE, 0x80..0xc0) | (AFTER_E0, 0xa0..0xc0) | (AFTER_ED, 0x80..0xa0) => LAST,
+        (THREE_MORE, 0x80..0xc0) | (AFTER_F0, 0x90..0xc0) | (AFTER_F4, 0x80..0x90) => TWO_MORE,
+        (WHOLE | OPEN | OPEN_TWO | OPEN_ONE, _) => match byte {
+            b'\t' | b'\n' | b'\r' | b' '..=b'~' => WHOLE,
+            0xc2..=0xdf => LAST,
+            0xe0 => AFTER_E0,
+            0xe1..=0xec | 0xee..=0xef => TWO_MORE,
+            0xed => AFTER_ED,
+            0xf0 => AFTER_F0,
+            0xf1..=0xf3 => THREE_MORE,
+            0xf4 => AFTER_F4,
+            _ => NO_TEXT,
+        },
+        _ => NO_TEXT,
+    }
 }
 
 /// Whether a value has no line ends, and is no rest of a character.
@@ -160,11 +226,6 @@ fn is_printed(value: &[u8]) -> bool {
     let count = written.iter_mut().zip(bytes(value)).map(|(to, byte)| *to = byte).count();
     std::str::from_utf8(written.get(..count).unwrap_or_default())
         .is_ok_and(|text| !text.is_empty() && !text.chars().any(char::is_control))
-}
-
-/// Iterates over the bytes that a run writes.
-fn bytes(run: &[u8]) -> impl Iterator<Item = u8> {
-    run.chunks(4).flat_map(bytes_of)
 }
 
 /// Whether all letters behind the first are small ones.
@@ -262,5 +323,38 @@ mod tests {
         ] {
             assert_eq!(decoded(text), None, "{text}");
         }
+    }
+
+    /// Whether bytes end in another state than [`NO_TEXT`], read from a state on.
+    fn takes(state: u8, bytes: &[u8]) -> bool {
+        bytes.iter().fold(state, |state, byte| NEXT[usize::from(state)][usize::from(*byte)]) != 0
+    }
+
+    #[test]
+    fn states_take_what_is_utf8_without_controls() {
+        let is_text = |bytes: &[u8]| {
+            let control = |b: &u8| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r');
+            let is_utf8 = |error: std::str::Utf8Error| error.error_len().is_none();
+            !bytes.iter().any(control) && std::str::from_utf8(bytes).map_or_else(is_utf8, |_| true)
+        };
+        let edges = [b'a', 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xe0, 0xf4];
+        for pair in 0..=u16::MAX {
+            let [first, second] = pair.to_be_bytes();
+            for third in edges {
+                for fourth in edges {
+                    let bytes = [first, second, third, fourth];
+                    assert_eq!(takes(WHOLE, &bytes), is_text(&bytes), "{bytes:x?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_may_open_with_three_last_bytes_of_a_character() {
+        for (count, expected) in [(0, true), (1, true), (2, true), (3, true), (4, false)] {
+            let bytes = [&[0xbf; 4][..count], "é1".as_bytes()].concat();
+            assert_eq!(takes(OPEN, &bytes), expected, "{count}");
+        }
+        assert!(!takes(OPEN, b"\xbf\xff"));
     }
 }

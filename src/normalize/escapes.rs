@@ -37,6 +37,9 @@ const INLINE: [&[u8]; 31] = [
     b"span", b"strike", b"strong", b"sub", b"sup", b"tt", b"u", b"wbr",
 ];
 
+/// Letters of the longest of them.
+const LONGEST_INLINE: usize = 6;
+
 /// Characters that HTML gives names. Source: HTML Living Standard, 13.5; those of blanks, marks and
 /// the letters of ISO 8859-1.
 const NAMED: [(&str, char); 121] = [
@@ -364,9 +367,12 @@ fn tag(tail: &[u8]) -> Option<Unit> {
     let name = tail.get(1..)?;
     let name = name.strip_prefix(b"/").unwrap_or(name);
     let length = name.iter().take_while(|b| b.is_ascii_alphabetic() || **b == b':').count();
-    let name = name.get(..length)?.to_ascii_lowercase();
-    let is_break = name == b"br";
-    (is_break || INLINE.contains(&name.as_slice())).then_some(())?;
+    let mut lower = [0; LONGEST_INLINE];
+    let lower = lower.get_mut(..length)?;
+    lower.copy_from_slice(name.get(..length)?);
+    lower.make_ascii_lowercase();
+    let is_break = lower == b"br";
+    (is_break || INLINE.contains(&&*lower)).then_some(())?;
     let inside = tail.get(1..)?.iter().take_while(|b| !matches!(b, b'<' | b'>')).count();
     (tail.get(1 + inside) == Some(&b'>')).then_some(())?;
     let width = inside + 2;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::chars::{self, Folded};
 use super::escapes::{self, Meaning, Unit};
 use super::{FEWEST_APART, base64, block_of};
-use crate::engine::classes::{Classes, bits};
+use crate::engine::classes::{Classes, bits, follows};
 use crate::engine::utf8;
 use crate::engine::window::Haystack;
 use crate::engine::{BLOCK, Masks};
@@ -37,19 +37,33 @@ const NAMED_BEHIND: usize = 60;
 
 /// What is known of a haystack's numbers.
 pub(crate) struct Numbers<'n> {
-    /// Where the words stand that name what some detector finds.
+    /// Where the words stand that name what some detector finds, by start.
     pub(crate) keywords: &'n mut dyn Iterator<Item = Range<usize>>,
     /// Returns whether an index lies in a column that such a word names; `None` where no column is.
     pub(crate) cells: Option<&'n dyn Fn(usize) -> bool>,
-    /// Returns whether such a word stands within a range.
-    pub(crate) is_keyword_in: &'n dyn Fn(Range<usize>) -> bool,
 }
 
-impl Numbers<'_> {
+/// Where values have names.
+struct Names<'n> {
+    /// The places near a word that names a value, by start, none touching the next.
+    near: &'n [Range<usize>],
+    cells: Option<&'n dyn Fn(usize) -> bool>,
+}
+
+impl Names<'_> {
     /// Returns whether a word stands so near to an index, or over its column, that a value there is named.
-    fn names(&self, at: usize) -> bool {
-        let near = at.saturating_sub(NAMED_BEFORE)..at + NAMED_BEHIND;
-        (self.is_keyword_in)(near) || self.cells.is_some_and(|is_named| is_named(at))
+    fn name(&self, at: usize) -> bool {
+        self.reach(&(at..at + 1)) || self.cells.is_some_and(|is_named| is_named(at))
+    }
+
+    /// Returns whether a value that begins within a range may be named.
+    fn may_name(&self, range: &Range<usize>) -> bool {
+        self.cells.is_some() || self.reach(range)
+    }
+
+    fn reach(&self, range: &Range<usize>) -> bool {
+        let first = self.near.partition_point(|near| near.end <= range.start);
+        self.near.get(first).is_some_and(|near| near.start < range.end)
     }
 }
 
@@ -60,6 +74,18 @@ pub(crate) struct Spots {
     ranges: Vec<Range<usize>>,
     /// Numbers of the blocks that have to be normalized.
     blocks: Vec<u64>,
+    /// The places near a keyword, by start, none touching the next.
+    named: Vec<Range<usize>>,
+}
+
+/// The words of a block of a haystack, and in the lower half of the masks those of the block before it.
+struct Words<'w> {
+    bytes: &'w [u8],
+    /// Index of the block's first byte.
+    start: usize,
+    digits: u128,
+    /// Digits as well.
+    letters: u128,
 }
 
 impl Spots {
@@ -71,65 +97,89 @@ impl Spots {
     pub(crate) fn find(&mut self, haystack: Haystack<'_>, classes: &Classes, numbers: Numbers<'_>) {
         self.ranges.clear();
         self.blocks.clear();
-        self.find_encoded(haystack.bytes, classes, &|at| numbers.names(at));
-        for keyword in numbers.keywords {
-            let behind = keyword.end..haystack.bytes.len().min(keyword.end + AFTER_KEYWORD);
-            let blank = classes.has_high(&behind).then(|| blank_between(haystack.bytes, &behind));
-            self.ranges.extend(blank.flatten());
-        }
+        self.find_blanks(haystack.bytes, classes, numbers.keywords);
+        let near = std::mem::take(&mut self.named);
+        self.find_encoded(haystack.bytes, classes, &Names { near: &near, cells: numbers.cells });
+        self.named = near;
         self.settle(haystack);
     }
 
-    fn find_encoded(&mut self, bytes: &[u8], classes: &Classes, names: &dyn Fn(usize) -> bool) {
+    /// Looks for blanks in disguise behind keywords, and keeps what is near to one of these.
+    fn find_blanks(
+        &mut self,
+        bytes: &[u8],
+        classes: &Classes,
+        keywords: &mut dyn Iterator<Item = Range<usize>>,
+    ) {
+        self.named.clear();
+        for Range { start, end } in keywords {
+            let near = (start + 1).saturating_sub(NAMED_BEHIND)..start + 1 + NAMED_BEFORE;
+            match self.named.last_mut().filter(|last| near.start <= last.end) {
+                Some(last) => last.end = near.end,
+                None => self.named.push(near),
+            }
+            let behind = end..bytes.len().min(end + AFTER_KEYWORD);
+            let blank = classes.has_high(&behind).then(|| blank_between(bytes, &behind));
+            self.ranges.extend(blank.flatten());
+        }
+    }
+
+    fn find_encoded(&mut self, bytes: &[u8], classes: &Classes, names: &Names<'_>) {
+        let end = classes.range().end;
         for (start, masks, before) in classes.blocks() {
-            let marks = masks.mark | masks.angle | masks.backslash | masks.high;
-            let counts = |at: &usize| match sign_at(bytes, *at) {
-                Some(Sign::Sure) => true,
-                Some(Sign::Named) => names(*at),
-                None => false,
-            };
-            let disguises = bits(marks).map(|bit| start + bit).filter(counts);
-            self.ranges.extend(disguises.map(|at| at..at + 1));
-            self.find_words(bytes, (start, masks, before), names);
+            let ascii = masks.mark | masks.angle | masks.backslash;
+            if ascii | masks.high != 0 {
+                let characters = characters(&masks, &before, end - start);
+                let folded = bits(characters).filter(|bit| may_fold(bytes, start + bit));
+                self.find_marks(bytes, bits(ascii).chain(folded).map(|bit| start + bit), names);
+            }
+            let (signs_before, signs) = signs(&masks, &before);
+            if signs_before | signs != 0 {
+                let words = Words::of(bytes, start, &masks, &before);
+                self.find_words(&words, both(signs_before, signs), names);
+            }
         }
         // A word that ends with the last block ends before none.
-        let last = classes.range().end.checked_sub(1);
-        self.find_values(bytes, last.into_iter(), names);
+        self.find_values(bytes, end.checked_sub(1).into_iter(), names);
+    }
+
+    /// Looks for disguises at some marks.
+    fn find_marks(&mut self, bytes: &[u8], marks: impl Iterator<Item = usize>, names: &Names<'_>) {
+        let disguises = marks.filter(|at| {
+            Disguise::at(bytes, *at).is_some_and(|disguise| {
+                disguise.is_sure(bytes, *at)
+                    || names.may_name(&(*at..*at + 1))
+                        && disguise.may_be_named(bytes, *at)
+                        && names.name(*at)
+            })
+        });
+        self.ranges.extend(disguises.map(|at| at..at + 1));
     }
 
     /// Looks for single characters and for words that may be encoded text in a block.
-    fn find_words(
-        &mut self,
-        bytes: &[u8],
-        (start, masks, before): (usize, Masks, Masks),
-        names: &dyn Fn(usize) -> bool,
-    ) {
-        let both =
-            |mask: fn(&Masks) -> u64| u128::from(mask(&before)) | u128::from(mask(&masks)) << BLOCK;
-        let (digits, words) = (both(|masks| masks.digit), both(|masks| masks.word()));
-        let signs = digits | both(|masks| masks.upper) & words << 1;
-        if signs == 0 {
-            return;
-        }
-        let own = |both: u128| (both >> BLOCK) as u64;
-        let places = |mask: u64| bits(mask).map(|bit| start + bit);
-        self.ranges.extend(places(own(singles(digits, words))).map(|at| at..at + 1));
-        let (long, coded) = (own(long_words(words)), own(coded(signs)));
+    fn find_words(&mut self, words: &Words<'_>, signs: u128, names: &Names<'_>) {
+        let Words { bytes, start, digits, letters } = *words;
+        let places = |mask: u64| bits(mask).map(move |bit| start + bit);
+        self.ranges.extend(places(own(singles(digits, letters))).map(|at| at..at + 1));
+        let (coded, long) = (own(coded(signs)), own(long_words(letters)));
         // A run that goes on is looked at in every block, since no look reaches further.
-        self.find_runs(bytes, places(long & !(long << 1) & coded), names);
-        self.find_values(bytes, places(own(values(words)) & coded).map(|end| end - 1), names);
+        self.find_runs(words, long & !(long << 1) & coded, names);
+        let first = start.saturating_sub(base64::LONGEST_VALUE + 1);
+        if names.may_name(&(first..start + BLOCK)) {
+            let ends = places(own(values(letters)) & coded);
+            self.find_values(bytes, ends.map(|end| end - 1), names);
+        }
     }
 
-    /// Looks for the runs of base64 that the words at some places begin.
-    fn find_runs(
-        &mut self,
-        bytes: &[u8],
-        places: impl Iterator<Item = usize>,
-        names: &dyn Fn(usize) -> bool,
-    ) {
-        let runs = places.filter_map(|at| {
-            let value = || base64::value_at(bytes, at).filter(|value| names(value.start));
-            base64::text_run(bytes, start_of_run(bytes, at), REACH).or_else(value)
+    /// Looks for the runs of base64 that words begin with the tenth letter at some places.
+    fn find_runs(&mut self, words: &Words<'_>, places: u64, names: &Names<'_>) {
+        let bytes = words.bytes;
+        let runs = bits(places).filter_map(|bit| {
+            let at = words.start + bit;
+            let near = at.saturating_sub(base64::LONGEST_VALUE)..at + 1;
+            let value = || base64::value_at(bytes, at).filter(|value| names.name(value.start));
+            base64::text_run(bytes, words.begin(bit), REACH)
+                .or_else(|| names.may_name(&near).then(value)?)
         });
         self.ranges.extend(runs);
     }
@@ -139,10 +189,10 @@ impl Spots {
         &mut self,
         bytes: &[u8],
         places: impl Iterator<Item = usize>,
-        names: &dyn Fn(usize) -> bool,
+        names: &Names<'_>,
     ) {
         let values = places.filter_map(|at| base64::value_at(bytes, at));
-        self.ranges.extend(values.filter(|value| names(value.start)));
+        self.ranges.extend(values.filter(|value| names.name(value.start)));
     }
 
     /// Joins ranges that touch, and tells the blocks that they reach into.
@@ -172,14 +222,64 @@ impl Spots {
     }
 }
 
+impl Words<'_> {
+    fn of<'w>(bytes: &'w [u8], start: usize, masks: &Masks, before: &Masks) -> Words<'w> {
+        let digits = both(before.digit, masks.digit);
+        Words { bytes, start, digits, letters: both(before.word(), masks.word()) }
+    }
+
+    /// Returns where the letters and digits begin of which one stands at a bit of the block, at most a
+    /// stretch back.
+    fn begin(&self, bit: usize) -> usize {
+        let at = self.start + bit;
+        let count = (own(self.letters) << (BLOCK - 1 - bit)).leading_ones() as usize;
+        if count <= bit {
+            return at + 1 - count;
+        }
+        let head = self.bytes.get(at.saturating_sub(REACH)..=at).unwrap_or_default();
+        at + 1 - head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+    }
+}
+
+/// Returns the masks of a block and the one before it in one.
+fn both(before: u64, own: u64) -> u128 {
+    u128::from(before) | u128::from(own) << BLOCK
+}
+
+/// Returns the half that is the block's own.
+fn own(both: u128) -> u64 {
+    (both >> BLOCK) as u64
+}
+
+/// Returns the bits of what ordinary words have not, digits and capitals within, in the block before and in
+/// the block itself.
+fn signs(masks: &Masks, before: &Masks) -> (u64, u64) {
+    let inner = masks.upper & follows(masks.word(), before.word());
+    (before.digit | before.upper & before.word() << 1, masks.digit | inner)
+}
+
+/// Returns where characters outside of ASCII begin in a block: a first byte with another behind it, and any
+/// other byte that stands for itself; those from 0xc0 on are letters. Nothing is known behind `length` bytes.
+fn characters(masks: &Masks, before: &Masks, length: usize) -> u64 {
+    let next = masks.high & !masks.lead;
+    let last = 1 << length.min(BLOCK).saturating_sub(1);
+    masks.lead & (next >> 1 | last) | next & !follows(masks.high, before.high)
+}
+
+/// Returns whether the character at an index may come to something.
+fn may_fold(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..).is_some_and(chars::may_begin_folded)
+}
+
 /// Returns where blanks outside of ASCII stand between two words or numbers, the first in a range: values of
 /// words such as names and amounts are looked for behind their own keywords only.
 fn blank_between(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let blank = |at: usize| {
-        let (character, width) = utf8::decode(bytes.get(at..)?)?;
-        let is_wide = !character.is_ascii() && chars::fold(character) == Folded::Byte(b' ');
-        is_wide.then_some(at + width)
+        let tail =
+            bytes.get(at..).filter(|tail| tail.first().is_some_and(|byte| !byte.is_ascii()))?;
+        let (character, width) = utf8::decode(tail)?;
+        (chars::fold(character) == Folded::Byte(b' ')).then_some(at + width)
     };
     let mut words = range.clone().filter(|at| is_word(*at) && !is_word(at + 1));
     words.find_map(|last| {
@@ -192,6 +292,9 @@ fn blank_between(bytes: &[u8], range: &Range<usize>) -> Option<Range<usize>> {
 /// Returns the ends of eight single digits with one byte between each and the next.
 fn singles(digits: u128, words: u128) -> u128 {
     let mut ends = digits & !(words << 1) & !(words >> 1);
+    if ends.count_ones() < FEWEST_APART as u32 {
+        return 0;
+    }
     let mut count = 1;
     while count < FEWEST_APART {
         ends &= ends << (2 * count);
@@ -228,19 +331,16 @@ fn values(words: u128) -> u128 {
     (three | six) & !words
 }
 
-/// Returns where the letters and digits at `at` begin, at most a stretch back.
-fn start_of_run(bytes: &[u8], at: usize) -> usize {
-    let head = bytes.get(at.saturating_sub(REACH)..=at).unwrap_or_default();
-    at + 1 - head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count()
-}
-
-/// What shows that something is in disguise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    /// Itself.
-    Sure,
-    /// No more than that it stands beside a name for a value.
-    Named,
+/// What may stand for something else.
+#[derive(Clone, Copy, Debug)]
+enum Disguise {
+    /// `>`, which may quote a reply.
+    Quoting,
+    /// `=`, which may pad base64 or write a byte.
+    Equals,
+    Unit(Unit),
+    /// What a character comes to, and how many bytes it takes.
+    Character(Folded, usize),
 }
 
 /// What a character is to a number.
@@ -255,57 +355,68 @@ enum Kind {
     Other,
 }
 
-/// Returns what shows that a digit or letter in disguise stands at a mark, or something that takes room
-/// within a number or a word.
-fn sign_at(bytes: &[u8], at: usize) -> Option<Sign> {
-    let tail = bytes.get(at..).unwrap_or_default();
-    match tail.first()? {
-        b'>' => is_within_number(bytes, at, 1).then_some(Sign::Sure),
-        b'=' if !escapes::is_quoted(bytes, at) => {
-            let may_be = escapes::may_be_quoted(bytes, at) || base64::is_padding(bytes, at);
-            may_be.then_some(Sign::Named)
+impl Disguise {
+    /// Returns what may be in disguise at a mark.
+    fn at(bytes: &[u8], at: usize) -> Option<Disguise> {
+        let tail = bytes.get(at..)?;
+        match tail.first()? {
+            b'>' => Some(Disguise::Quoting),
+            b'=' if !escapes::is_quoted(bytes, at) => Some(Disguise::Equals),
+            0x80.. => {
+                let (character, width) = utf8::decode(tail)?;
+                Some(Disguise::Character(chars::fold(character), width))
+            }
+            _ => escapes::unit(bytes, at, true).map(Disguise::Unit),
         }
-        0x80..0xc0 if at.checked_sub(1).and_then(|at| bytes.get(at)) >= Some(&0x80) => None,
-        0x80.. => utf8::decode(tail).and_then(|(c, width)| sign_of_other(bytes, at, c, width)),
-        _ => escapes::unit(bytes, at, true).and_then(|unit| sign_of_unit(bytes, at, unit)),
+    }
+
+    /// Returns whether it shows itself that a digit or letter is in disguise, or something that takes room
+    /// within a number or a word.
+    fn is_sure(self, bytes: &[u8], at: usize) -> bool {
+        match self {
+            Disguise::Quoting => is_within_number(bytes, at, 1),
+            Disguise::Equals | Disguise::Character(Folded::Same, _) => false,
+            Disguise::Unit(unit) => is_hidden(bytes, at, unit),
+            Disguise::Character(Folded::Byte(byte), width) if byte.is_ascii_alphanumeric() => {
+                is_in_number(bytes, at, width)
+            }
+            Disguise::Character(Folded::Byte(_), width) => is_within_number(bytes, at, width),
+            // A byte of its own is a soft hyphen in ISO 8859-1 only where the rest is text of that kind.
+            Disguise::Character(Folded::Gone, width) => {
+                is_within_number(bytes, at, width) || width > 1 && is_within_word(bytes, at, width)
+            }
+        }
+    }
+
+    /// Returns whether it may be one if it stands beside a name for a value.
+    fn may_be_named(self, bytes: &[u8], at: usize) -> bool {
+        match self {
+            Disguise::Quoting => false,
+            Disguise::Equals => escapes::may_be_quoted(bytes, at) || base64::is_padding(bytes, at),
+            Disguise::Unit(unit) => may_be_unit(bytes, at, unit),
+            // In bytes that are no text every name is chance.
+            Disguise::Character(Folded::Same, _) | Disguise::Character(_, 1) => false,
+            Disguise::Character(Folded::Gone, width) => touches_word(bytes, at, width),
+            Disguise::Character(Folded::Byte(byte), width) => match byte {
+                b' ' | b'\n' => is_within_word(bytes, at, width),
+                // Dashes stand between words too.
+                _ => byte.is_ascii_alphanumeric() || parts_number(bytes, at, width),
+            },
+        }
     }
 }
 
-fn sign_of_other(bytes: &[u8], at: usize, character: char, width: usize) -> Option<Sign> {
-    let within_number = || is_within_number(bytes, at, width);
-    let (is_sure, may_be_named) = match chars::fold(character) {
-        Folded::Same => return None,
-        Folded::Byte(byte) if byte.is_ascii_alphanumeric() => {
-            (is_in_number(bytes, at, width), true)
-        }
-        Folded::Byte(b' ' | b'\n') => (within_number(), is_within_word(bytes, at, width)),
-        // Dashes stand between words too.
-        Folded::Byte(_) => (within_number(), parts_number(bytes, at, width)),
-        // A byte of its own is a soft hyphen in ISO 8859-1 only where the rest is text of that kind.
-        Folded::Gone if width == 1 => (within_number(), false),
-        Folded::Gone => {
-            (within_number() || is_within_word(bytes, at, width), touches_word(bytes, at, width))
-        }
-    };
-    // In bytes that are no text every name is chance.
-    let is_text = width > 1;
-    if is_sure { Some(Sign::Sure) } else { (may_be_named && is_text).then_some(Sign::Named) }
-}
-
-fn sign_of_unit(bytes: &[u8], at: usize, unit: Unit) -> Option<Sign> {
-    if is_hidden(bytes, at, unit) {
-        return Some(Sign::Sure);
-    }
+/// Returns whether a unit may hide something of a value that a name stands beside.
+fn may_be_unit(bytes: &[u8], at: usize, unit: Unit) -> bool {
     let touches = || touches_word(bytes, at, unit.width);
-    let may_be_named = match unit.meaning {
+    match unit.meaning {
         Meaning::Byte(byte) if byte.is_ascii_alphanumeric() => true,
         Meaning::Byte(b'\n' | b'\r' | b'\t' | b'\\') => false,
         Meaning::Byte(b'"') => bytes.get(at) != Some(&b'\\') && touches(),
         Meaning::Byte(_) => touches(),
         Meaning::Char(character) => chars::fold(character) != Folded::Same && touches(),
         Meaning::Gone => is_between_words(bytes, at, unit.width),
-    };
-    may_be_named.then_some(Sign::Named)
+    }
 }
 
 fn is_hidden(bytes: &[u8], at: usize, unit: Unit) -> bool {
@@ -440,8 +551,11 @@ fn word_behind(bytes: &[u8], mut at: usize) -> (usize, usize) {
 /// Whether digits of a number stand on both sides of what is at `at`.
 fn is_within_number(bytes: &[u8], at: usize, width: usize) -> bool {
     let before = digits_before(bytes, at);
-    let behind = || digits_behind(bytes, at + width);
-    before > 0 && behind() > 0 && before + behind() >= FEWEST_DIGITS
+    if before == 0 {
+        return false;
+    }
+    let behind = digits_behind(bytes, at + width);
+    behind > 0 && before + behind >= FEWEST_DIGITS
 }
 
 /// Returns how many digits stand before `at`, with nothing but separators between.
@@ -472,24 +586,37 @@ fn digits_behind(bytes: &[u8], mut at: usize) -> usize {
 /// Returns what stands at `at`, and how many bytes it takes.
 fn kind_at(bytes: &[u8], at: usize) -> (Kind, usize) {
     let Some(byte) = bytes.get(at) else { return (Kind::Other, 0) };
-    if let Some(Unit { meaning, width }) = escapes::unit(bytes, at, true) {
-        let kind = match meaning {
-            Meaning::Byte(byte) if byte.is_ascii_digit() => Kind::Digit,
-            Meaning::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Letter,
-            Meaning::Byte(0x80..) => Kind::Hidden,
-            Meaning::Char(character) if chars::fold(character) == Folded::Same => Kind::Hidden,
-            _ => Kind::Between,
-        };
-        return (kind, width);
+    match byte {
+        b'0'..=b'9' => (Kind::Digit, 1),
+        b'A'..=b'Z' | b'a'..=b'z' => (Kind::Letter, 1),
+        b'&' | b'%' | b'\\' | b'<' | b'=' => {
+            let unit = escapes::unit(bytes, at, true);
+            unit.map_or((Kind::Other, 1), |unit| (kind_of(unit.meaning), unit.width))
+        }
+        0x80.. => kind_of_character(bytes.get(at..).unwrap_or_default()),
+        _ if is_separator(*byte) => (Kind::Between, 1),
+        _ => (Kind::Other, 1),
     }
-    let (character, width) = bytes.get(at..).and_then(utf8::decode).unwrap_or(('\0', 1));
-    let kind = match (byte, chars::fold(character)) {
-        (b'0'..=b'9', _) | (0x80.., Folded::Byte(b'0'..=b'9')) => Kind::Digit,
-        (b'A'..=b'Z' | b'a'..=b'z', _) => Kind::Letter,
-        (0x80.., Folded::Byte(letter)) if letter.is_ascii_alphabetic() => Kind::Letter,
-        (0x80.., Folded::Byte(_) | Folded::Gone) => Kind::Between,
-        _ if is_separator(*byte) => Kind::Between,
-        _ => Kind::Other,
+}
+
+fn kind_of(meaning: Meaning) -> Kind {
+    match meaning {
+        Meaning::Byte(byte) if byte.is_ascii_digit() => Kind::Digit,
+        Meaning::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Letter,
+        Meaning::Byte(0x80..) => Kind::Hidden,
+        Meaning::Char(character) if chars::fold(character) == Folded::Same => Kind::Hidden,
+        _ => Kind::Between,
+    }
+}
+
+/// Returns what the character is that a text begins with, one outside of ASCII, and its bytes.
+fn kind_of_character(tail: &[u8]) -> (Kind, usize) {
+    let (character, width) = utf8::decode(tail).unwrap_or(('\0', 1));
+    let kind = match chars::fold(character) {
+        Folded::Same => Kind::Other,
+        Folded::Byte(byte) if byte.is_ascii_digit() => Kind::Digit,
+        Folded::Byte(byte) if byte.is_ascii_alphabetic() => Kind::Letter,
+        Folded::Byte(_) | Folded::Gone => Kind::Between,
     };
     (kind, width)
 }
@@ -511,8 +638,7 @@ mod tests {
         let mut classes = Classes::default();
         classes.fill(Kernel::Scalar, haystack.bytes, 0..text.len());
         let mut spots = Spots::default();
-        let nothing =
-            Numbers { keywords: &mut std::iter::empty(), cells: None, is_keyword_in: &|_| false };
+        let nothing = Numbers { keywords: &mut std::iter::empty(), cells: None };
         spots.find(haystack, &classes, nothing);
         !spots.blocks().is_empty()
     }

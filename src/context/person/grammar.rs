@@ -1,5 +1,6 @@
 //! The small words by which a sentence says something of a person, language by language.
 
+use super::subject::Word;
 use crate::terms::Group;
 use crate::terms::language::Language;
 
@@ -44,10 +45,10 @@ pub(super) fn of(language: Language) -> &'static Grammar {
 
 impl Grammar {
     /// Returns the copula that a word is.
-    pub(super) fn copula(&self, word: &str, group: Group) -> Option<&'static str> {
+    pub(super) fn copula(&self, word: &Word, group: Group) -> Option<&'static str> {
         let has = if group == Group::Health { self.has } else { &[] };
         let mut all = self.is.iter().chain(has).chain(self.first);
-        all.find(|copula| **copula == word).copied()
+        all.find(|copula| word.is(copula)).copied()
     }
 }
 

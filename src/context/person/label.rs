@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, LABEL_REACH, LONGEST_PHRASE, Tie};
+use super::{Context, LABEL_REACH, Tie};
 use crate::context::{field, words};
 use crate::finding::Evidence;
 use crate::terms::Group;
@@ -51,31 +51,23 @@ const NAMES: &[&[u8]] = &[
 
 impl Context<'_> {
     /// A label before the term: `Religion: Muslim`, `"diagnosis": "asthma"`, `Medications:` and a list.
-    pub(super) fn label(&self, hit: Hit, group: Group, term: Term) -> Option<Tie> {
-        // `Parties: Greens, Liberals` tells of parties; `Diagnoses: …` of a patient.
-        let many = |word: Hit| group != Group::Health && word.plural;
-        let Some(label) = self.label_before(hit, group, term, many) else {
+    pub(super) fn label(&self, hit: Hit, ahead: &[Hit], group: Group, term: Term) -> Option<Tie> {
+        let Some(label) = self.label_before(hit, ahead, group, term) else {
             return self.beside_name(hit, group);
         };
         let languages = self.phrase_languages(label, group);
-        (!many(hit)).then_some(asked(languages, Evidence::Field(self.text(label)?)))
+        (!is_many(hit, group)).then_some(asked(languages, Evidence::Field(self.text(label)?)))
     }
 
     /// Returns the nearest label that governs a term; of several that are the same word in different
     /// languages, that of the term's.
-    fn label_before(
-        &self,
-        hit: Hit,
-        group: Group,
-        term: Term,
-        many: impl Fn(Hit) -> bool,
-    ) -> Option<Hit> {
+    fn label_before(&self, hit: Hit, ahead: &[Hit], group: Group, term: Term) -> Option<Hit> {
         let from = hit.start.saturating_sub(LABEL_REACH);
-        let ahead = self.hits_in(from.saturating_sub(LONGEST_PHRASE)..hit.start).rev();
+        let ahead = ahead.iter().rev().copied();
         let languages = |phrase: &Hit| self.phrase_languages(*phrase, group);
         let mut labels = ahead
             .filter(|phrase| (from..=hit.start).contains(&phrase.end))
-            .filter(|phrase| !languages(phrase).is_empty() && !many(*phrase))
+            .filter(|phrase| !languages(phrase).is_empty() && !is_many(*phrase, group))
             .filter(|phrase| {
                 self.governs(phrase.end..hit.start) || self.holds(phrase.end..hit.start)
             });
@@ -97,9 +89,11 @@ impl Context<'_> {
 
     /// A field that says nothing itself, behind one that holds a person's name: `Name: …`, `Notes: asthma`.
     fn beside_name(&self, hit: Hit, group: Group) -> Option<Tie> {
+        if group != Group::Health {
+            return None;
+        }
         let own = field::name_before(self.haystack, hit.start)?;
-        let is_generic = self.haystack.get(own.clone()).is_some_and(words::is_generic);
-        if !is_generic || group != Group::Health {
+        if !self.haystack.get(own.clone()).is_some_and(words::is_generic) {
             return None;
         }
         let from = own.start.saturating_sub(RECORD_REACH);
@@ -148,6 +142,11 @@ impl Context<'_> {
             && opening.next().is_some_and(|b| matches!(b, b'{' | b'['));
         opens && own.is_some_and(words::is_generic) && !between.contains(&b'}')
     }
+}
+
+/// Whether a word speaks of many: `Parties: Greens, Liberals` tells of parties; `Diagnoses: …` of a patient.
+fn is_many(word: Hit, group: Group) -> bool {
+    group != Group::Health && word.plural
 }
 
 fn asked(languages: Languages, evidence: Evidence) -> Tie {

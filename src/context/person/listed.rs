@@ -11,6 +11,8 @@ use crate::terms::lexicon::{Hit, Role};
 
 /// Bytes of the longest line of such a list before its term.
 const LONGEST_LINE: usize = 96;
+/// Words of the longest name.
+const MOST_NAMES: usize = 4;
 /// Bytes back to the heading of a list.
 const HEADING_REACH: usize = 240;
 /// Words between a name and its term.
@@ -60,28 +62,30 @@ impl Context<'_> {
         let head = head.get(..LONGEST_LINE.min(head.len()))?;
         let bullet = |b: &&u8| !b.is_ascii_alphabetic() && **b < 0xc3 && **b != b'\n';
         let start = line + head.iter().take_while(bullet).count();
-        let mut words = Vec::new();
-        let mut at = start;
-        while words.len() < 4 {
-            let width = self.word_width(at);
-            let word = at..at + width;
+        let mut words: [Range<usize>; MOST_NAMES] = Default::default();
+        let (mut at, mut count) = (start, 0);
+        for slot in &mut words {
+            let word = at..at + self.word_width(at);
             if !self.is_capitalised(&word) {
                 break;
             }
             at = word.end;
-            words.push(word);
-            let gap = self.haystack.get(at..).unwrap_or_default();
-            match gap {
+            *slot = word;
+            count += 1;
+            match self.haystack.get(at..).unwrap_or_default() {
                 [b' ', ..] => at += 1,
-                [b',', b' ', ..] if words.len() == 1 => at += 2,
+                [b',', b' ', ..] if count == 1 => at += 2,
                 _ => break,
             }
         }
-        let given = |word: &Range<usize>| {
-            let text = last_word(self.haystack, word.start, word.end);
-            text.is_some_and(|(_, text)| self.lexicon.is_given_name(&text))
-        };
-        (words.len() >= 2 && words.iter().any(given)).then_some(start..words.last()?.end)
+        let words = words.get(..count).filter(|words| words.len() >= 2)?;
+        let end = words.last()?.end;
+        words.iter().any(|word| self.is_given_name(word)).then_some(start..end)
+    }
+
+    fn is_given_name(&self, word: &Range<usize>) -> bool {
+        let text = last_word(self.haystack, word.start, word.end);
+        text.is_some_and(|(_, text)| self.lexicon.is_given_name(text.as_str()))
     }
 
     fn word_width(&self, at: usize) -> usize {

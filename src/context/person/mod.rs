@@ -13,8 +13,9 @@ use super::{Context, LONGEST_PHRASE, Weight};
 use crate::finding::Evidence;
 use crate::terms::Group;
 use crate::terms::language::{Language, Languages};
-use crate::terms::lexicon::{Hit, Role, Term};
-use subject::{Subject, last_word};
+use crate::terms::lexicon::{Hit, Role, Term, hits_in};
+use grammar::Grammar;
+use subject::{Subject, Word, last_word};
 
 /// Bytes back to a label (`Diagnosis:`) that governs a term.
 const LABEL_REACH: usize = 100;
@@ -56,11 +57,12 @@ impl Context<'_> {
         if self.is_denied(hit.end) {
             return None;
         }
-        let asked = self.label(hit, group, term).or_else(|| self.column(hit, group));
+        let ahead = self.ahead(hit.start, group);
+        let asked = self.label(hit, ahead, group, term).or_else(|| self.column(hit, group));
         let tie = match asked {
             Some(tie) if hit.cased || !self.is_acronym(hit) => tie,
             Some(_) => return None,
-            None => self.lowered(hit, group, self.sentence(hit, group, term)?),
+            None => self.lowered(hit, group, self.sentence(hit, ahead, group, term)?),
         };
         let both = tie.languages.and(term.languages);
         let language = both.first().or(term.languages.first())?;
@@ -68,6 +70,15 @@ impl Context<'_> {
         let foreign = u8::from(both.is_empty());
         let weight = Weight { score: tie.score - foreign.min(tie.score), evidence: tie.evidence };
         Some((weight, language))
+    }
+
+    /// Returns the words before a term from the first on that ties the terms of the group to a person; most
+    /// terms have none.
+    fn ahead(&self, term: usize, group: Group) -> &[Hit] {
+        let reach = term.saturating_sub(LABEL_REACH + LONGEST_PHRASE);
+        let hits = hits_in(self.hits, reach..term);
+        let first = hits.iter().position(|hit| !self.phrase_languages(*hit, group).is_empty());
+        first.and_then(|first| hits.get(first..)).unwrap_or_default()
     }
 
     /// Whether a term that ends at `end` is the name of a field that denies it: `disabled: false`.
@@ -80,18 +91,18 @@ impl Context<'_> {
     }
 
     /// What the sentence or the list around a term says.
-    fn sentence(&self, hit: Hit, group: Group, term: Term) -> Option<Tie> {
+    fn sentence(&self, hit: Hit, ahead: &[Hit], group: Group, term: Term) -> Option<Tie> {
         let languages = term.languages;
         if !term.ambiguous {
             return self
-                .phrase(hit, group, languages)
+                .phrase(hit, ahead, group, languages)
                 .or_else(|| self.copula(hit, group, languages))
                 .or_else(|| self.behind(hit, group, languages))
                 .or_else(|| self.listed(hit, group));
         }
         // `Suffers from depression` is plain; `is blind to it` and `has faith in him` are not.
         let plain = group == Group::Health;
-        plain.then(|| self.phrase(hit, group, languages)).flatten()
+        plain.then(|| self.phrase(hit, ahead, group, languages)).flatten()
     }
 
     /// Lowers what a story or an article may say of anybody.
@@ -127,13 +138,15 @@ impl Context<'_> {
     }
 
     /// A phrase before the term: `diagnosed with asthma`, `member of the UNISON branch`.
-    fn phrase(&self, hit: Hit, group: Group, languages: Languages) -> Option<Tie> {
+    fn phrase(&self, hit: Hit, ahead: &[Hit], group: Group, languages: Languages) -> Option<Tie> {
+        ahead.first()?;
         let from = hit.start.saturating_sub(LONGEST_PHRASE + SUBJECT_REACH);
         let speaks = |phrase: &Hit| {
             let shared = self.phrase_languages(*phrase, group).and(languages);
-            phrase.end <= hit.start && !self.is_plural(*phrase) && !shared.is_empty()
+            !shared.is_empty() && phrase.end <= hit.start && !self.is_plural(*phrase)
         };
-        let phrases = || self.hits_in(from..hit.start).rev().filter(speaks);
+        let near = || ahead.iter().rev().copied().take_while(|phrase| phrase.start >= from);
+        let phrases = || near().filter(speaks);
         let tied = phrases().find(|phrase| self.ties(phrase.end..hit.start));
         let tied = tied.map(|last| {
             let earlier = phrases().filter(|p| p.end >= last.start && p.end <= last.end);
@@ -200,21 +213,20 @@ impl Context<'_> {
 
     /// `She is pregnant`, `I have asthma`: a word for a person, a copula, and the term.
     fn copula(&self, hit: Hit, group: Group, languages: Languages) -> Option<Tie> {
-        languages.iter().find_map(|language| self.copula_in(hit, group, language))
+        let from = hit.start.saturating_sub(COPULA_REACH);
+        let last = last_word(self.haystack, from, hit.start)?;
+        languages.iter().find_map(|language| self.copula_in(hit, last, group, language))
     }
 
-    fn copula_in(&self, hit: Hit, group: Group, language: Language) -> Option<Tie> {
+    fn copula_in(
+        &self,
+        hit: Hit,
+        last: (usize, Word),
+        group: Group,
+        language: Language,
+    ) -> Option<Tie> {
         let grammar = grammar::of(language);
-        let from = hit.start.saturating_sub(COPULA_REACH);
-        let mut at = hit.start;
-        let (copula, start) = loop {
-            let (start, word) = last_word(self.haystack, from, at)?;
-            if let Some(copula) = grammar.copula(&word, group) {
-                break (copula, start);
-            }
-            let filler = grammar.fillers.contains(&word.as_str());
-            filler.then(|| at = start)?;
-        };
+        let (copula, start) = self.copula_before(hit, last, group, grammar)?;
         let languages = language.alone();
         let own = grammar.first.contains(&copula);
         let subject =
@@ -226,6 +238,25 @@ impl Context<'_> {
         (subject.is_some() || opens())
             .then(|| self.told(copula.into(), start, subject, languages, opens))
             .map(|tie| Tie { score: tie.score.min(60), ..tie })
+    }
+
+    /// Returns the copula before a term and where it starts: the last word before it, but for fillers.
+    fn copula_before(
+        &self,
+        hit: Hit,
+        last: (usize, Word),
+        group: Group,
+        grammar: &Grammar,
+    ) -> Option<(&'static str, usize)> {
+        let from = hit.start.saturating_sub(COPULA_REACH);
+        let (mut start, mut word) = last;
+        loop {
+            if let Some(copula) = grammar.copula(&word, group) {
+                return Some((copula, start));
+            }
+            word.is_one_of(grammar.fillers).then_some(())?;
+            (start, word) = last_word(self.haystack, from, start)?;
+        }
     }
 
     /// A verb behind the term, as in German: `dass er an Diabetes leidet`, `asthma diagnosed 2010`.
@@ -250,10 +281,10 @@ impl Context<'_> {
         let tail = self.haystack.get(at..)?;
         let tail = tail.get(..TIE_REACH.min(tail.len())).unwrap_or_default();
         let sentence = tail.split(|b| b".,;:!?\n|".contains(b)).next().unwrap_or_default();
-        let text = String::from_utf8_lossy(sentence).to_lowercase();
+        let text = String::from_utf8_lossy(sentence);
         let verbs = grammar::of(language).behind;
         let mut words = text.split_whitespace().take(MOST_BETWEEN);
-        words.find_map(|word| verbs.iter().find(|verb| **verb == word)).copied()
+        words.find_map(|word| verbs.iter().find(|verb| is_lowered(word, verb))).copied()
     }
 
     /// Whether a phrase ends right before the term, with a few short words between at the most.
@@ -269,10 +300,20 @@ impl Context<'_> {
     }
 
     fn is_one_sentence(&self, range: Range<usize>) -> bool {
-        let text = self.haystack.get(range).unwrap_or_default();
-        let blank_line = text.windows(2).any(|pair| pair == b"\n\n" || pair == b"\n\r");
-        !blank_line
-            && !text.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b';' | b'|' | b'{' | b'}'))
+        self.sentence_start(range.clone()) == range.start
+    }
+
+    /// Returns from where on no sentence, cell or paragraph ends within a range.
+    fn sentence_start(&self, range: Range<usize>) -> usize {
+        let text = self.haystack.get(range.clone()).unwrap_or_default();
+        let ends = |at: &usize| {
+            let marks = text.get(*at..).unwrap_or_default();
+            matches!(
+                marks,
+                [b'.' | b'!' | b'?' | b';' | b'|' | b'{' | b'}', ..] | [b'\n', b'\n' | b'\r', ..]
+            )
+        };
+        (0..text.len()).rev().find(ends).map_or(range.start, |end| range.start + end + 1)
     }
 
     /// Whether a verb follows at `at`, so that the sentence speaks of the term: `Treatment for asthma has
@@ -284,6 +325,14 @@ impl Context<'_> {
         let mut topics = languages.iter().flat_map(|language| grammar::of(language).topics);
         topics.any(|verb| word.eq_ignore_ascii_case(verb.as_bytes()))
     }
+}
+
+/// Whether a word is, in lower case, another one.
+fn is_lowered(word: &str, lower: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(lower);
+    }
+    word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// Bytes of a mark, blanks and a value behind a term.

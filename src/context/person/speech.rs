@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::subject::{is_letter, last_word};
+use super::subject::{Word, is_letter, last_word};
 use super::{Context, LABEL_REACH, grammar};
 use crate::terms::language::Languages;
 use crate::terms::lexicon::Role;
@@ -98,8 +98,9 @@ impl Context<'_> {
 
 /// Returns a text without the adverbs and particles that it ends in.
 fn without_openers(mut head: &[u8], languages: Languages) -> &[u8] {
-    let is_opener =
-        |word: &str| languages.iter().any(|language| grammar::of(language).openers.contains(&word));
+    let is_opener = |word: &Word| {
+        languages.iter().any(|language| word.is_one_of(grammar::of(language).openers))
+    };
     loop {
         let trimmed = head.trim_ascii_end();
         let ends_in_word = trimmed.last().is_some_and(is_letter);
