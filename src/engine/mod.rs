@@ -12,6 +12,7 @@ pub(crate) mod forms;
 pub(crate) mod kernel;
 mod layout;
 mod open;
+mod openings;
 pub(crate) mod outline;
 pub(crate) mod scalar;
 pub(crate) mod seeds;
