@@ -14,10 +14,10 @@ use crate::engine::Backend;
 use crate::engine::anchors::{Anchors, Named};
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
-use crate::finding::{Category, Confidence};
+use crate::finding::{Category, Confidence, Scores};
 use crate::limits::Limits;
 use crate::policy::Policy;
-use crate::scanner::{Key, Options, Plan, Scanner};
+use crate::scanner::{Key, NEAR_BONUS, Options, Plan, Scanner, Written};
 use crate::terms;
 use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
 
@@ -171,21 +171,24 @@ impl Builder {
         let compiled = policy.bind(&bound);
         let allowed = Allowed::new(&self.allows, &bound, names);
         let key = self.key.as_ref().map(|key| key.0.as_slice());
-        let (forms, by_form) = forms(&definitions);
+        let near = near(&definitions);
+        let (forms, by_form) = forms(&definitions, &near, self.min_confidence.least_score());
+        let lexicon: Arc<Lexicon> = lexicon(&definitions)?.into();
+        let shapes: Arc<Shapes> = Shapes::new(&forms).into();
         let own_forms = own_forms(&definitions, &forms);
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let options = self.options()?;
         let plan = Plan {
-            shapes: Shapes::new(&forms).into(),
+            naming: naming(&definitions, (&forms, &by_form), &own_forms, &shapes, &lexicon).into(),
+            shapes,
             anchors: Anchors::new(&forms, options.kernel)?.into(),
-            lexicon: lexicon(&definitions)?.into(),
+            lexicon,
             customs: Customs::new(&customs, key)?.map(Arc::new),
             allowed,
             options,
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
-            near: near(&definitions),
-            naming: naming(&definitions, &forms, &own_forms).into(),
+            near,
             layouts: layouts(&forms, &own_forms),
             named: named(&forms, &own_forms),
             policy_digest: policy.digest(),
@@ -277,11 +280,21 @@ fn own_forms(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
     definitions.iter().map(|d| d.forms().iter().filter_map(index).collect()).collect()
 }
 
-/// Returns which forms the keywords of the definitions ask for.
-fn naming(definitions: &[Definition], forms: &[Form], own: &[Vec<u16>]) -> Naming {
+/// Returns which forms the words of a lexicon ask for.
+fn naming(
+    definitions: &[Definition],
+    (forms, by_form): (&[Form], &[Vec<Written>]),
+    own: &[Vec<u16>],
+    shapes: &Arc<Shapes>,
+    lexicon: &Lexicon,
+) -> Naming {
+    let alone = |all: &Vec<Written>| all.iter().any(|one| one.alone);
+    let always = (0..).zip(by_form).filter(|(_, all)| alone(all)).map(|(form, _)| form);
     let detectors = definitions.iter().zip(own);
-    let detectors = detectors.map(|(d, own)| (own.clone(), d.window(), d.scores().reports_alone()));
-    Naming::new(forms.len(), detectors)
+    let detectors: Vec<_> =
+        detectors.map(|(d, own)| (own.as_slice(), d.window(), d.scores())).collect();
+    let entries = lexicon.entries().iter().map(|entry| entry.roles.as_slice());
+    Naming::new(Arc::clone(shapes), forms, always, &detectors, entries)
 }
 
 /// Returns, for each definition, the indices of those of its forms that have a layout.
@@ -300,21 +313,40 @@ fn named(forms: &[Form], own: &[Vec<u16>]) -> Vec<Option<(u16, &'static Named)>>
     own.iter().map(|own| own.iter().find_map(named)).collect()
 }
 
-/// Returns the different forms, and for each of them the definitions that are written so.
-fn forms(definitions: &[Definition]) -> (Vec<Form>, Vec<Vec<u16>>) {
-    let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<u16>>) = Default::default();
-    for (index, definition) in (0..).zip(definitions) {
-        for form in definition.forms() {
+/// Returns the different forms, and for each of them the definitions that are written so; `near` are those that weigh more
+/// beside others, and `least` is the least score that counts.
+fn forms<N>(
+    definitions: &[Definition],
+    near: &[Option<N>],
+    least: u8,
+) -> (Vec<Form>, Vec<Vec<Written>>) {
+    let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<Written>>) = Default::default();
+    for ((definition, own), near) in (0..).zip(definitions).zip(near) {
+        for form in own.forms() {
+            let alone = is_reported_alone(own.scores(), *form, near.is_some(), least);
+            let written = Written { definition, alone };
             match forms.iter().position(|known| known == form) {
-                Some(at) => by_form.get_mut(at).into_iter().for_each(|list| list.push(index)),
+                Some(at) => by_form.get_mut(at).into_iter().for_each(|list| list.push(written)),
                 None => {
                     forms.push(*form);
-                    by_form.push(vec![index]);
+                    by_form.push(vec![written]);
                 }
             }
         }
     }
     (forms, by_form)
+}
+
+/// Returns whether a value without a name may come to count in a form: by itself, or for what stands beside it.
+fn is_reported_alone(scores: Scores, form: Form, has_near: bool, least: u8) -> bool {
+    let alone = match form.is_separated() {
+        Some(true) => scores.separated,
+        Some(false) => scores.bare,
+        None => scores.bare.max(scores.separated),
+    };
+    // Others weigh more beside what is of medium confidence, reported or not.
+    let least = least.min(Confidence::Medium.least_score());
+    alone > 0 && alone + if has_near { NEAR_BONUS } else { 0 } >= least
 }
 
 /// Returns all words that mean something to these definitions.

@@ -19,11 +19,12 @@ use crate::collector::{Collector, Found};
 use crate::context::asked::{Asking, Naming, Near};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
-use crate::detectors::{self, Form, Proof};
+use crate::detectors::{self, Detector, Form, Proof};
 use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
+use crate::engine::forms::Asked;
 use crate::engine::kernel::Kernel;
-use crate::engine::seeds::{self, Seed};
+use crate::engine::seeds;
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::ScanError;
@@ -179,7 +180,7 @@ pub(crate) struct Plan {
     pub(crate) definitions: Vec<Definition>,
     pub(crate) forms: Vec<Form>,
     /// For each form the definitions that are written so.
-    pub(crate) by_form: Vec<Vec<u16>>,
+    pub(crate) by_form: Vec<Vec<Written>>,
     pub(crate) shapes: Arc<Shapes>,
     pub(crate) anchors: Arc<Anchors>,
     pub(crate) lexicon: Arc<Lexicon>,
@@ -201,6 +202,14 @@ pub(crate) struct Plan {
     pub(crate) options: Options,
 }
 
+/// A definition that is written in some form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    pub(crate) definition: u16,
+    /// Whether a value in this form may come to count without a name.
+    pub(crate) alone: bool,
+}
+
 /// Reusable lists, one set per thread.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -216,7 +225,6 @@ pub(crate) struct Scratch {
 #[derive(Debug, Default)]
 struct Lists {
     classes: Classes,
-    seeds: Vec<Seed>,
     candidates: Vec<Candidate>,
     hits: Vec<Hit>,
     near: Near,
@@ -244,7 +252,7 @@ const UNCHECKED: f64 = 0.2;
 /// Share of single wrong digits that pass, from which on a check verifies nothing.
 const UNVERIFIED: f64 = 0.5;
 /// The most that a neighbour adds to a score.
-const NEAR_BONUS: u8 = 25;
+pub(crate) const NEAR_BONUS: u8 = 25;
 
 impl Plan {
     /// Reads the header of a table off the first bytes of a segment, or off the text that they encode.
@@ -355,22 +363,21 @@ impl Plan {
         matches: &mut Vec<Scored>,
     ) {
         let first = matches.len();
-        let Lists { classes, seeds, candidates, hits, near, text: scratch, loose } = lists;
+        let Lists { classes, candidates, hits, near, text: scratch, loose } = lists;
         self.find_words(text.bytes, words.clone(), classes, hits);
         let Text { bytes, rows } = text;
         let context = Context::new(bytes, &self.lexicon, hits, rows);
-        let mut asking = Asking::new(&self.naming, &context, range, words, near);
-        seeds::find(classes, bytes, range, seeds);
-        for seed in seeds.drain(..) {
-            self.shapes.matches(bytes, seed, &mut asking, candidates);
+        let asking = &Asking::new(&self.naming, &context, range, words, near);
+        seeds::find(classes, bytes, range, |seed| {
+            self.shapes.matches(bytes, classes, seed, asking, candidates);
             for candidate in candidates.drain(..) {
-                self.check(&context, candidate, scratch, matches);
+                self.check(&context, asking, candidate, scratch, matches);
             }
-        }
-        self.anchors.find(bytes, range, |candidate| {
-            self.check(&context, candidate, scratch, matches);
         });
-        self.check_named(&context, range, scratch, matches);
+        self.anchors.find(bytes, range, |candidate| {
+            self.check(&context, asking, candidate, scratch, matches);
+        });
+        self.check_named(&context, asking, range, scratch, matches);
         self.check_terms(&context, range, matches);
         self.check_customs(&context, range, matches);
         self.check_loosely(&context, range, classes, loose, (matches, first));
@@ -403,35 +410,67 @@ impl Plan {
     fn check(
         &self,
         context: &Context<'_>,
+        asking: &Asking<'_, '_>,
         candidate: Candidate,
         text: &mut Vec<u8>,
         matches: &mut Vec<Scored>,
     ) {
-        let shape = usize::from(candidate.shape);
-        let form = self.forms.get(shape);
-        for &index in self.by_form.get(shape).into_iter().flatten() {
-            let definition = self.definitions.get(usize::from(index));
-            let (Some(form), Some(definition)) = (form, definition) else { continue };
-            let Source::Identifier(detector) = &definition.source else { continue };
-            let span = candidate.span.clone();
-            let needs_name = !detector.scores.reports_alone();
-            if needs_name && !context.may_be_named(index, &span, detector.window) {
-                continue;
-            }
-            let Some(found) = detector.check(*form, context.haystack, span, text) else { continue };
-            let Proof { evidence, adjust, test, .. } = found.proof;
-            let in_run = *form == Form::InRun;
-            let claim = self.claim(index, found.span);
-            let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
-            let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
-            matches.extend(self.scored(definition, claim, weight, Some(*form), test));
+        let Candidate { shape, span } = candidate;
+        let shape = usize::from(shape);
+        let (Some(form), Some(all)) = (self.forms.get(shape), self.by_form.get(shape)) else {
+            return;
+        };
+        let wanted = form.is_seeded().then(|| asking.at(span.start));
+        let may_name = |index| wanted.is_none_or(|wanted| asking.may_name(wanted, index));
+        let mut worth = all.iter().filter(|one| one.alone || may_name(one.definition)).peekable();
+        if worth.peek().is_none() {
+            return;
         }
+        let written = detectors::Written::read(*form, context.haystack, span.clone(), text);
+        let Some(written) = written else { return };
+        for one in worth {
+            let Some(definition) = self.definitions.get(usize::from(one.definition)) else {
+                continue;
+            };
+            let Source::Identifier(detector) = &definition.source else { continue };
+            let named = || {
+                let Detector { window, scores, .. } = detector;
+                one.alone || context.may_be_named(one.definition, &span, *window, *scores)
+            };
+            // What a seed shows is checked first, since the names are dearer; of other forms the check is.
+            let found = match wanted {
+                Some(_) => detector.check_written(&written).filter(|_| named()),
+                None => named().then(|| detector.check_written(&written)).flatten(),
+            };
+            let weighed = found.and_then(|found| {
+                self.weighed(context, *form, (one.definition, definition), found)
+            });
+            matches.extend(weighed);
+        }
+    }
+
+    /// Match to what it weighs where it stands.
+    fn weighed(
+        &self,
+        context: &Context<'_>,
+        form: Form,
+        (index, definition): (u16, &Definition),
+        found: detectors::Match,
+    ) -> Option<Scored> {
+        let Proof { evidence, adjust, test, .. } = found.proof;
+        debug_assert!(adjust <= 0, "{}: no check says more than that it holds", definition.id());
+        let in_run = form == Form::InRun;
+        let claim = self.claim(index, found.span);
+        let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
+        let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));
+        self.scored(definition, claim, weight, Some(form), test)
     }
 
     /// Words to candidates to matches: what a keyword of a detector names, or a column.
     fn check_named(
         &self,
         context: &Context<'_>,
+        asking: &Asking<'_, '_>,
         around: &Range<usize>,
         text: &mut Vec<u8>,
         matches: &mut Vec<Scored>,
@@ -441,7 +480,9 @@ impl Plan {
             let span =
                 around.contains(&at).then(|| named.span(context.haystack, at, tie)).flatten();
             let candidate = span.map(|span| Candidate { shape, span });
-            candidate.into_iter().for_each(|found| self.check(context, found, text, matches));
+            candidate
+                .into_iter()
+                .for_each(|found| self.check(context, asking, found, text, matches));
         };
         for hit in context.hits {
             let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());

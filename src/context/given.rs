@@ -22,6 +22,8 @@ pub(super) const REACHES: (usize, usize) =
 const LONGEST_LEAD: usize = 64;
 /// Bytes back in which a question begins.
 const QUESTION_REACH: usize = 128;
+/// Bytes before a value in which the question begins that it answers.
+pub(super) const QUESTION_BEGINS: usize = LONGEST_LEAD + QUESTION_REACH;
 /// Bytes of blanks, quotes and line ends between a mark and its value.
 const LONGEST_JOIN: usize = 64;
 
@@ -76,12 +78,27 @@ pub(super) fn names(text: &[u8], at: usize) -> Vec<Range<usize>> {
     }
 }
 
+/// Returns whether [`names`] may come to anything, from what stands right before the value.
+pub(super) fn may_name(text: &[u8], at: usize) -> bool {
+    let place = Place { text, from: at.saturating_sub(REACH), at };
+    let near = place.skip_back(at, |b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b'\\'));
+    match place.byte_before(near) {
+        Some(b':' | b'=' | b'>' | b',' | b'[' | b'(' | b'\n' | b'\r') => true,
+        // The mark of a list stands first in its line.
+        Some(b'-' | b'*') => {
+            place.byte_before(near - 1).is_none_or(|byte| byte.is_ascii_whitespace())
+                || place.from == near - 1
+        }
+        _ => false,
+    }
+}
+
 /// Returns the line above the value at `at` if that asks a question and somebody's name stands right
 /// before the value.
 ///
 /// Reads at most 192 bytes before `at`.
 pub(super) fn question(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let place = Place { text, from: at.saturating_sub(LONGEST_LEAD + QUESTION_REACH), at };
+    let place = Place { text, from: at.saturating_sub(QUESTION_BEGINS), at };
     let mark = place.skip_back(at, |b| *b == b' ').checked_sub(1)?;
     (text.get(mark) == Some(&b':')).then(|| place.asked(mark))?
 }

@@ -184,8 +184,9 @@ impl<'c> Context<'c> {
         detector: u16,
         span: &Range<usize>,
         window: (u16, u16),
+        scores: Scores,
     ) -> bool {
-        let reach = LONGEST_PHRASE + usize::from(window.0);
+        let reach = naming_reach(window.0, scores);
         let end = span.end + usize::from(window.1).max(value::LONGEST_NAMING + 1);
         let role = Role::Keyword(detector);
         let mut around = self.hits_in(span.start.saturating_sub(reach)..end);
@@ -455,6 +456,13 @@ impl Name {
         let mut behind = self.words.iter().filter(|word| word.at.start >= keyword.at.end);
         behind.find_map(|word| negative_of(&[word.role]))
     }
+}
+
+/// Returns how far before a value the keywords begin that may name it.
+fn naming_reach(window: u16, scores: Scores) -> usize {
+    let reach = LONGEST_PHRASE + usize::from(window);
+    // What may count without a name counts wherever it has one.
+    if scores.reports_alone() { reach.max(given::QUESTION_BEGINS) } else { reach }
 }
 
 fn has_keyword(evidence: &[Evidence]) -> bool {

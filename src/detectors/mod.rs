@@ -403,21 +403,49 @@ impl Detector {
         span: Range<usize>,
         text: &mut Vec<u8>,
     ) -> Option<Match> {
-        let in_run = form == Form::InRun;
+        self.check_written(&Written::read(form, haystack, span, text)?)
+    }
+
+    /// Returns the match of a candidate that is read already.
+    pub(crate) fn check_written(&self, written: &Written<'_>) -> Option<Match> {
+        let Written { form, haystack, span, bytes, value } = written;
+        let in_run = *form == Form::InRun;
         (in_run || self.edges.opens(haystack, span.start)).then_some(())?;
-        let written = haystack.get(span.clone())?;
-        significant(form, written, text);
-        let separator = shapes::first_separator(written);
-        let capitals = !written.iter().any(u8::is_ascii_lowercase);
-        let place = in_run.then_some(Place { haystack, at: span.start });
-        let value = Value { text, capitals, separated: separator.is_some(), separator, place };
-        let proof = (self.check)(&value)?;
-        let whole = proof.len == text.len();
-        let cut = || written_len(form, written, proof.len).map(|len| span.start + len);
+        let proof = (self.check)(value)?;
+        let whole = proof.len == value.text.len();
+        let cut = || written_len(*form, bytes, proof.len).map(|len| span.start + len);
         let end = if whole { span.end } else { cut()? };
-        let is_cut = form.is_verbatim() && written.len() == LONGEST_SPAN;
+        let is_cut = form.is_verbatim() && bytes.len() == LONGEST_SPAN;
         (in_run || is_cut || self.edges.closes(haystack, end)).then_some(())?;
         Some(Match { span: span.start..end, proof, separated: value.separated })
+    }
+}
+
+/// A candidate that is read once for all the detectors of its form.
+#[derive(Debug)]
+pub(crate) struct Written<'w> {
+    form: Form,
+    haystack: &'w [u8],
+    span: Range<usize>,
+    bytes: &'w [u8],
+    value: Value<'w>,
+}
+
+impl<'w> Written<'w> {
+    /// Reads a candidate of a form; `text` is scratch space.
+    pub(crate) fn read(
+        form: Form,
+        haystack: &'w [u8],
+        span: Range<usize>,
+        text: &'w mut Vec<u8>,
+    ) -> Option<Written<'w>> {
+        let bytes = haystack.get(span.clone())?;
+        significant(form, bytes, text);
+        let separator = shapes::first_separator(bytes);
+        let capitals = !bytes.iter().any(u8::is_ascii_lowercase);
+        let place = (form == Form::InRun).then_some(Place { haystack, at: span.start });
+        let value = Value { text, capitals, separated: separator.is_some(), separator, place };
+        Some(Written { form, haystack, span, bytes, value })
     }
 }
 

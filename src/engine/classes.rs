@@ -53,6 +53,38 @@ impl Classes {
         self.start..self.end
     }
 
+    /// Returns the classes of the bytes from an index on; those outside of the stretch are of none.
+    pub(crate) fn ahead(&self, at: usize) -> Window {
+        let Some(from) = at.checked_sub(self.start) else { return Window::default() };
+        let (block, shift) = (1 + from / BLOCK, from % BLOCK);
+        let (own, next) = match self.blocks.get(block..) {
+            Some([own, next, ..]) => (*own, *next),
+            Some([own]) => (*own, Masks::default()),
+            _ => return Window::default(),
+        };
+        // Shifted in two steps, since no shift by the whole width is allowed.
+        let joined = |own: u64, next: u64| own >> shift | next << 1 << (BLOCK - 1 - shift);
+        Window {
+            digit: joined(own.digit, next.digit),
+            letter: joined(own.letter(), next.letter()),
+            high: joined(own.high, next.high),
+        }
+    }
+
+    /// Returns the classes of the bytes before an index, that of the last one in the highest bit.
+    pub(crate) fn before(&self, at: usize) -> Window {
+        let Some(from) = at.checked_sub(self.start) else { return Window::default() };
+        let (block, shift) = (1 + from / BLOCK, from % BLOCK);
+        let masks = |block: usize| self.blocks.get(block).copied().unwrap_or_default();
+        let (own, last) = (masks(block), masks(block - 1));
+        let joined = |own: u64, last: u64| own << 1 << (BLOCK - 1 - shift) | last >> shift;
+        Window {
+            digit: joined(own.digit, last.digit),
+            letter: joined(own.letter(), last.letter()),
+            high: joined(own.high, last.high),
+        }
+    }
+
     /// Returns how many digits stand in the blocks that a range lies in.
     pub(crate) fn digits_within(&self, range: &Range<usize>) -> usize {
         self.around(range).iter().map(|masks| masks.digit.count_ones() as usize).sum()
@@ -92,6 +124,29 @@ fn continued(masks: Masks, before: Masks) -> u64 {
         & (follows(masks.word(), before.word()) | pair & follows(within(masks), within(before)))
 }
 
+/// The classes of 64 bytes wherever they begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) digit: u64,
+    pub(crate) letter: u64,
+    pub(crate) high: u64,
+}
+
+impl Window {
+    /// Returns how many letters and digits stand first in a row.
+    pub(crate) fn word(&self) -> usize {
+        (self.digit | self.letter).trailing_ones() as usize
+    }
+
+    pub(crate) fn digits(&self) -> usize {
+        self.digit.trailing_ones() as usize
+    }
+
+    pub(crate) fn letters(&self) -> usize {
+        self.letter.trailing_ones() as usize
+    }
+}
+
 /// Returns the bits whose predecessor is set, in this block or at the end of the one before.
 pub(crate) fn follows(mask: u64, before: u64) -> u64 {
     mask << 1 | before >> (BLOCK - 1)
@@ -123,6 +178,28 @@ mod tests {
         assert_eq!(starts("é", 0..2), [0]);
         assert_eq!(starts("Rostóv номер", 0..17), [0, 6, 8]);
         assert_eq!(starts("×é —é 身份", 0..17), [0, 2, 5, 8, 11, 14]);
+    }
+
+    #[test]
+    fn windows_begin_anywhere() {
+        let text: Vec<u8> = (0..400u32).map(|at| b"1a-\xc3"[(at * at % 7 % 4) as usize]).collect();
+        for start in [0, 3, 64, 70] {
+            let mut classes = Classes::default();
+            classes.fill(Kernel::Scalar, &text, start..text.len());
+            for at in start + BLOCK..text.len() {
+                let bytes = |range: Range<usize>| {
+                    let mut block = [0; BLOCK];
+                    let known = text.get(range.start..range.end.min(text.len())).unwrap();
+                    block[..known.len()].copy_from_slice(known);
+                    let mut blocks = Vec::new();
+                    Kernel::Scalar.classify(&[block], &mut blocks);
+                    let Masks { digit, high, .. } = blocks[0];
+                    Window { digit, letter: blocks[0].letter(), high }
+                };
+                assert_eq!(classes.ahead(at), bytes(at..at + BLOCK), "{at} from {start}");
+                assert_eq!(classes.before(at), bytes(at - BLOCK..at), "{at} from {start}");
+            }
+        }
     }
 
     #[test]

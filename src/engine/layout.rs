@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::classes::Window;
 use super::separators::Separator;
 
 /// Digits of a second run that layouts are told by: those of longer ones are not counted.
@@ -11,9 +12,9 @@ pub(super) const LONGEST_GROUPED: usize = 34;
 
 /// Kinds of what may stand behind a first run: see [`follower`].
 pub(super) const FOLLOWERS: usize = 8;
-const LETTER: usize = 5;
-const DIGIT: usize = 6;
-const OTHER: usize = 7;
+pub(super) const LETTER: usize = 5;
+pub(super) const DIGIT: usize = 6;
+pub(super) const OTHER: usize = 7;
 
 /// Returns the kind of what stands at the start of `bytes`: the separator there, one of five kinds, or a
 /// letter, a digit, anything else.
@@ -92,11 +93,149 @@ pub(super) enum Opening {
     Cyrillic,
 }
 
+/// What is known of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    Digit,
+    Letter,
+    Mark(Separator),
+    /// No digit, no letter and no separator of ASCII.
+    Other,
+    /// No digit.
+    NoDigit,
+}
+
+/// How much of what is known of a text a piece takes.
+enum Taken {
+    /// The piece does not fit.
+    None,
+    Some(usize),
+    /// So much that nothing more can be told.
+    All,
+}
+
+impl Known {
+    /// Returns whether a character can be of a class, `None` where that is open.
+    fn is(self, class: Class) -> Option<bool> {
+        match (self, class) {
+            (Known::Digit, Class::Digit | Class::Either) => Some(true),
+            (Known::Letter, Class::Letter | Class::Either) => Some(true),
+            (Known::NoDigit, Class::Letter | Class::Either | Class::Cyrillic) => None,
+            (Known::Other, Class::Cyrillic) => None,
+            _ => Some(false),
+        }
+    }
+}
+
+impl Piece {
+    /// Returns how much this piece takes of a text that is known.
+    fn taken(&self, text: &[Known]) -> Taken {
+        match *self {
+            Piece::Run(class, least, most) => {
+                let mut run = text.iter().take(most);
+                let end = run.position(|known| known.is(class) != Some(true));
+                let count = end.unwrap_or(most.min(text.len()));
+                let open = text.get(count).is_none_or(|known| known.is(class).is_none());
+                match () {
+                    () if count < most && open => Taken::All,
+                    () if count < least => Taken::None,
+                    () => Taken::Some(count),
+                }
+            }
+            Piece::Only(kind) => Known::takes(text, |own| own == kind, |_| false),
+            Piece::Same => Known::takes(text, |_| true, |_| false),
+            Piece::Byte(byte) => {
+                let is_mark = |kind| Separator::of_ascii(byte) == Some(kind);
+                Known::takes(text, is_mark, |known| match known {
+                    Known::Digit => byte.is_ascii_digit(),
+                    Known::Letter => byte.is_ascii_alphabetic(),
+                    _ => !byte.is_ascii_alphanumeric() && Separator::of_ascii(byte).is_none(),
+                })
+            }
+            Piece::Groups => Taken::All,
+        }
+    }
+}
+
+impl Known {
+    /// Returns whether one character is taken: a separator of a kind, or something else.
+    fn takes(
+        text: &[Known],
+        mark: impl Fn(Separator) -> bool,
+        other: impl Fn(Known) -> bool,
+    ) -> Taken {
+        let fits = match text.first() {
+            None | Some(Known::NoDigit) => return Taken::All,
+            Some(Known::Mark(kind)) => mark(*kind),
+            Some(known) => other(*known),
+        };
+        if fits { Taken::Some(1) } else { Taken::None }
+    }
+}
+
+/// Which of the 64 bytes from its beginning on a layout asks to be digits, and which to be none, as far as
+/// all before them take one byte each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stencil {
+    digits: u64,
+    others: u64,
+}
+
+impl Stencil {
+    fn of(pieces: &[Piece]) -> Stencil {
+        let (mut stencil, mut at, mut bound) = (Stencil::default(), 0, false);
+        for piece in pieces {
+            let (digits, others, len) = match *piece {
+                Piece::Run(Class::Digit, least, most) => {
+                    (least, 0, (least == most).then_some(least))
+                }
+                Piece::Run(Class::Letter, least, most) => {
+                    (0, least, (least == most).then_some(least))
+                }
+                Piece::Run(Class::Either, least, most) => (0, 0, (least == most).then_some(least)),
+                // A line end may stand here, which takes two bytes.
+                Piece::Same => (0, 1, (!bound).then_some(1)),
+                Piece::Only(_) => (0, 1, Some(1)),
+                Piece::Byte(byte) if byte.is_ascii_digit() => (1, 0, Some(1)),
+                Piece::Byte(byte) => (0, 1, byte.is_ascii().then_some(1)),
+                Piece::Run(Class::Cyrillic, ..) | Piece::Groups => (0, 0, None),
+            };
+            bound |= *piece == Piece::Same;
+            stencil.ask(at, digits, others);
+            let Some(len) = len else { return stencil };
+            at += len;
+        }
+        // A digit that touches the end makes it a part of a longer number.
+        stencil.ask(at, 0, 1);
+        stencil
+    }
+
+    /// Asks for digits or others at `at`.
+    fn ask(&mut self, at: usize, digits: usize, others: usize) {
+        self.digits |= ones(digits).checked_shl(at as u32).unwrap_or(0);
+        self.others |= ones(others).checked_shl(at as u32).unwrap_or(0);
+    }
+
+    /// Returns whether digits stand where they have to, or where they stand cannot be told, since characters of
+    /// several bytes are among those before the last.
+    pub(super) fn fits(&self, ahead: Window) -> bool {
+        let fits = ahead.digit & self.digits == self.digits && ahead.digit & self.others == 0;
+        let reach = u64::MAX.checked_shr((self.digits | self.others).leading_zeros()).unwrap_or(0);
+        fits || ahead.high & reach != 0
+    }
+}
+
+/// Returns so many bits, the lowest.
+fn ones(count: usize) -> u64 {
+    u64::MAX.checked_shr(64u32.saturating_sub(count as u32)).unwrap_or(0)
+}
+
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) pieces: Vec<Piece>,
     /// Letters and digits that it begins with, at least.
     pub(super) head: usize,
+    pub(super) stencil: Stencil,
 }
 
 impl Layout {
@@ -125,7 +264,8 @@ impl Layout {
             _ => None,
         });
         let head = head.sum();
-        Layout { pieces, head }
+        let stencil = Stencil::of(&pieces);
+        Layout { pieces, head, stencil }
     }
 
     /// Returns what a place that this layout fits begins with; `X` may be either, so there can be
@@ -199,7 +339,7 @@ impl Layout {
             return true;
         };
         if count > *most {
-            return word || count >= self.head;
+            return matches!(next, Piece::Run(..) | Piece::Groups | Piece::Byte(b'0'..=b'9'));
         }
         match next {
             Piece::Byte(byte) => behind == follower(&[*byte], Separator::starting(&[*byte])),
@@ -213,27 +353,44 @@ impl Layout {
         }
     }
 
-    /// Returns whether so many digits may stand behind a first run and a separator, if that is what follows
-    /// the run; [`LONGEST_SECOND`] stands for more, and for no separator.
-    pub(super) fn may_have_second(&self, count: usize) -> bool {
-        use Class::{Digit, Letter};
-        let [
-            Piece::Run(Digit | Letter, ..),
-            Piece::Only(_) | Piece::Same,
-            Piece::Run(class, least, most),
-            rest @ ..,
-        ] = self.pieces.as_slice()
-        else {
-            return true;
-        };
-        // More digits than a run takes are fine where some run of digits or of both goes on, or all ends.
-        let goes_on = !matches!(rest, [Piece::Only(_) | Piece::Same | Piece::Run(Letter, ..), ..]);
-        match class {
-            _ if count == LONGEST_SECOND => true,
-            Digit => count >= *least && (count <= *most || goes_on),
-            Letter => count == 0,
-            _ => true,
+    /// Returns whether the layout can fit where a text begins with these characters, no digit right behind it.
+    pub(super) fn may_begin(&self, text: &[Known]) -> bool {
+        let mut rest = text;
+        for piece in &self.pieces {
+            if rest.is_empty() {
+                return true;
+            }
+            match piece.taken(rest) {
+                Taken::None => return false,
+                Taken::All => return true,
+                Taken::Some(count) => rest = rest.get(count..).unwrap_or_default(),
+            }
         }
+        rest.first() != Some(&Known::Digit)
+    }
+
+    /// Returns whether anything but letters and digits of ASCII stands in what the layout takes; `None` where both may
+    /// be.
+    pub(super) fn is_separated(&self) -> Option<bool> {
+        let is_mark = |piece: &Piece| match piece {
+            Piece::Byte(byte) => !byte.is_ascii_alphanumeric(),
+            Piece::Run(class, ..) => *class == Class::Cyrillic,
+            Piece::Only(_) | Piece::Same => true,
+            Piece::Groups => false,
+        };
+        (!self.ends_in_groups()).then(|| self.pieces.iter().any(is_mark))
+    }
+
+    /// Returns how many bytes the layout takes at the most.
+    pub(super) fn longest(&self) -> usize {
+        let longest = self.pieces.iter().map(|piece| match piece {
+            Piece::Run(Class::Cyrillic, _, most) => 2 * most,
+            Piece::Run(_, _, most) => *most,
+            Piece::Only(_) | Piece::Same => Separator::WIDEST,
+            Piece::Byte(_) => 1,
+            Piece::Groups => LONGEST_GROUPED + LONGEST_GROUPED.div_ceil(4) * Separator::WIDEST,
+        });
+        longest.sum()
     }
 
     /// Returns where the layout ends if it fits at `at`, where a run of `count` letters or digits begins that it

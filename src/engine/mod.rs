@@ -18,6 +18,7 @@ mod grams;
 pub(crate) mod kernel;
 mod layout;
 mod open;
+mod openings;
 pub(crate) mod outline;
 pub(crate) mod scalar;
 pub(crate) mod seeds;

@@ -41,13 +41,17 @@ pub(crate) const LONGEST_IN_RUN: usize = 19;
 /// Letters of the longest [`SeedKind::Short`], the blood group AB.
 const SHORT_LETTERS: usize = 2;
 
-/// Writes the seeds within `range` to `out`, by the block in which they show.
+/// Calls `found` with the seeds within `range`, by the block in which they show.
 ///
 /// # Complexity
 ///
 /// Linear in the bytes that were classified.
-pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out: &mut Vec<Seed>) {
-    out.clear();
+pub(crate) fn find(
+    classes: &Classes,
+    haystack: &[u8],
+    range: &Range<usize>,
+    mut found: impl FnMut(Seed),
+) {
     for (start, masks, before) in classes.blocks() {
         let digits = masks.digit & !follows(masks.digit, before.digit);
         let opens = !follows(masks.word(), before.word());
@@ -56,7 +60,7 @@ pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out
         let angles = masks.angle & !follows(masks.angle, before.angle);
         let long = in_long_runs(haystack, start, masks.digit);
         let codes = codes(start, (masks, before)).filter(|seed| range.contains(&seed.at));
-        out.extend(codes);
+        codes.for_each(&mut found);
         for bit in bits(digits | letters | angles | long) {
             let at = start + bit;
             let is = |mask: u64| mask >> bit & 1 != 0;
@@ -68,7 +72,7 @@ pub(crate) fn find(classes: &Classes, haystack: &[u8], range: &Range<usize>, out
                 () => (haystack.get(at + 1) == Some(&b'<')).then_some(SeedKind::Angles),
             };
             let kinds = within.into_iter().chain(kind).filter(|_| range.contains(&at));
-            out.extend(kinds.map(|kind| Seed { at, kind }));
+            kinds.for_each(|kind| found(Seed { at, kind }));
         }
     }
 }
@@ -145,6 +149,16 @@ mod tests {
     use super::*;
     use crate::engine::kernel::Kernel;
 
+    /// The seeds of a kind in a text.
+    fn places(text: &[u8], kind: SeedKind) -> Vec<usize> {
+        let (mut classes, mut places) = (Classes::default(), Vec::new());
+        classes.fill(Kernel::Scalar, text, 0..text.len());
+        find(&classes, text, &(0..text.len()), |seed| {
+            places.extend((seed.kind == kind).then_some(seed.at));
+        });
+        places
+    }
+
     /// The places in runs of twenty digits and more, by counting.
     fn by_counting(text: &[u8]) -> Vec<usize> {
         let is_digit = |at: &usize| text[*at].is_ascii_digit();
@@ -160,21 +174,12 @@ mod tests {
         for letters in [1, 2, CODE_LETTERS, CODE_LETTERS + 1, 63, 64, 127, 128, 129, 200] {
             for before in (0..130).chain([190, 191, 192]) {
                 let text = format!("{}{}1", "-".repeat(before), "x".repeat(letters)).into_bytes();
-                let (mut classes, mut seeds) = (Classes::default(), Vec::new());
-                classes.fill(Kernel::Scalar, &text, 0..text.len());
-                find(&classes, &text, &(0..text.len()), &mut seeds);
-                let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
-                let found: Vec<usize> = codes.map(|seed| seed.at).collect();
+                let found = places(&text, SeedKind::Code);
                 let expected = if letters <= CODE_LETTERS { vec![before] } else { vec![] };
                 assert_eq!(found, expected, "{letters} letters behind {before}");
             }
         }
-        let mut classes = Classes::default();
-        let mut seeds = Vec::new();
-        classes.fill(Kernel::Scalar, b"1ab2 ab3", 0..8);
-        find(&classes, b"1ab2 ab3", &(0..8), &mut seeds);
-        let codes = seeds.iter().filter(|seed| seed.kind == SeedKind::Code);
-        assert_eq!(codes.map(|seed| seed.at).collect::<Vec<_>>(), [5]);
+        assert_eq!(places(b"1ab2 ab3", SeedKind::Code), [5]);
     }
 
     #[test]
@@ -182,11 +187,7 @@ mod tests {
         for run in [18, 19, 20, 21, 63, 64, 65, 200] {
             for before in 0..130 {
                 let text = format!("{}{}x12", "-".repeat(before), "7".repeat(run)).into_bytes();
-                let (mut classes, mut seeds) = (Classes::default(), Vec::new());
-                classes.fill(Kernel::Scalar, &text, 0..text.len());
-                find(&classes, &text, &(0..text.len()), &mut seeds);
-                let within = seeds.iter().filter(|seed| seed.kind == SeedKind::InRun);
-                let found: Vec<usize> = within.map(|seed| seed.at).collect();
+                let found = places(&text, SeedKind::InRun);
                 assert_eq!(found, by_counting(&text), "{run} digits behind {before}");
             }
         }

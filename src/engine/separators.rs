@@ -11,8 +11,19 @@ pub(super) enum Separator {
 }
 
 impl Separator {
+    /// Bytes of the widest separator; a line end takes two.
+    pub(super) const WIDEST: usize = 3;
+    /// All kinds, in order.
+    pub(super) const KINDS: [Separator; 5] = [
+        Separator::Blank,
+        Separator::Dash,
+        Separator::Dot,
+        Separator::Underscore,
+        Separator::Slash,
+    ];
+
     /// Returns the separator that a byte of ASCII is.
-    pub(super) fn of_ascii(byte: u8) -> Option<Separator> {
+    pub(super) const fn of_ascii(byte: u8) -> Option<Separator> {
         match byte {
             // `+` is a blank in a form-encoded body.
             b' ' | b'\t' | b'+' => Some(Separator::Blank),

@@ -3,10 +3,12 @@
 use std::iter::successors;
 use std::ops::Range;
 
-use super::anchors::{Anchor, Named};
-use super::forms::{Asked, FormSet};
-use super::layout::{FOLLOWERS, LONGEST_SECOND, Layout, Opening, follower, run};
+use super::anchors::{Anchor, LONGEST_SPAN, Named};
+use super::classes::{Classes, Window};
+use super::forms::{Asked, FormSet, Opens, Quick, Wanted, forms_in};
+use super::layout::{Known, Layout, Opening, run};
 use super::open;
+use super::openings::{Collected, Openings, Shown, shows};
 use super::outline::{Glyph, LookAlikes};
 use super::seeds::{Seed, SeedKind};
 use super::separators::Separator;
@@ -63,6 +65,19 @@ impl Form {
         matches!(self, Form::Verbatim(_) | Form::Anchored(_) | Form::Named(_))
     }
 
+    /// Returns whether it begins at a seed.
+    pub(crate) fn is_seeded(self) -> bool {
+        !matches!(self, Form::Anchored(_) | Form::Named(_))
+    }
+
+    /// Returns whether values are written with separators; `None` where both may be.
+    pub(crate) fn is_separated(self) -> Option<bool> {
+        match self {
+            Form::InRun => Some(false),
+            _ => Layout::parse(self.layout()?).is_separated(),
+        }
+    }
+
     /// Returns the layout of a form that has one.
     pub(crate) fn layout(self) -> Option<&'static str> {
         match self {
@@ -83,24 +98,26 @@ const LONGEST_CYRILLIC: usize = 2;
 /// Characters of a track, ISO/IEC 7813.
 const TRACK1_LEN: usize = 79;
 const TRACK2_LEN: usize = 40;
+/// Digits that a track begins with, of which a check takes as many as a card has.
+const TRACK_DIGITS: Range<usize> = 12..LONGEST_RUN + 2;
+/// Digits of the longest number that an amount begins with.
+const LONGEST_AMOUNT: usize = 4;
 
 /// All forms, indexed by what a seed shows of them.
 #[derive(Debug, Default)]
 pub(crate) struct Shapes {
     /// By form.
     layouts: Vec<Option<Layout>>,
-    /// Layouts by the length of the digit run that they begin with.
-    by_digits: Vec<ByFollower>,
-    /// Layouts by the number of letters that they begin with, a digit following.
-    by_letters: Vec<ByFollower>,
-    /// Layouts of letters only, by length.
-    by_capitals: Vec<ByFollower>,
-    /// Layouts that begin with this many letters and a separator.
-    by_lead: Vec<ByFollower>,
-    /// Layouts that begin with this many Cyrillic letters.
-    by_cyrillic: Vec<ByFollower>,
-    /// Layouts that may have this many digits, and no more, behind a first run and a separator.
-    by_second: Vec<FormSet>,
+    /// Layouts that begin with digits.
+    digits: Openings,
+    /// Layouts that begin with letters, a digit following.
+    letters: Openings,
+    /// Layouts of letters only.
+    capitals: Openings,
+    /// Layouts that begin with letters and a separator.
+    leads: Openings,
+    /// Layouts that begin with Cyrillic letters, by how many.
+    cyrillic: Vec<Vec<u16>>,
     mrz: Option<u16>,
     track1: Option<u16>,
     track2: Option<u16>,
@@ -110,69 +127,102 @@ pub(crate) struct Shapes {
     base64: Option<u16>,
 }
 
-/// Layouts by [`follower`]: most end at what stands behind their first run.
-type ByFollower = [FormSet; FOLLOWERS];
-
 /// Where forms are tried, and which.
 struct Place<'p, A> {
     haystack: &'p [u8],
-    asked: &'p mut A,
+    classes: &'p Classes,
+    asked: &'p A,
+}
+
+/// Tables of layouts while forms are compiled.
+struct Tables {
+    digits: Collected,
+    letters: Collected,
+    capitals: Collected,
+    leads: Collected,
+    cyrillic: Vec<Vec<u16>>,
+}
+
+impl Tables {
+    fn new() -> Tables {
+        let letters = || Collected::new(Known::Letter, LONGEST_LETTERS);
+        Tables {
+            digits: Collected::new(Known::Digit, LONGEST_RUN),
+            letters: letters(),
+            capitals: letters(),
+            leads: letters(),
+            cyrillic: vec![Vec::new(); LONGEST_CYRILLIC + 1],
+        }
+    }
+
+    fn insert(&mut self, shape: u16, layout: &Layout) {
+        for (opening, counts) in layout.openings() {
+            let (table, most) = match opening {
+                Opening::Digits => (&mut self.digits, LONGEST_RUN),
+                Opening::Letters => (&mut self.letters, LONGEST_LETTERS),
+                Opening::Capitals => (&mut self.capitals, LONGEST_LETTERS),
+                Opening::Lead => (&mut self.leads, LONGEST_LETTERS),
+                Opening::Cyrillic => {
+                    let slots = self.cyrillic.iter_mut().enumerate();
+                    let own = slots.filter(|(count, _)| counts.contains(count));
+                    own.for_each(|(_, slot)| slot.push(shape));
+                    continue;
+                }
+            };
+            let counts = counts.start..counts.end.min(most + 1);
+            counts.for_each(|count| table.insert(shape, layout, count));
+        }
+    }
 }
 
 impl Shapes {
     /// Compiles forms; a candidate's `shape` is the form's index here.
     pub(crate) fn new(forms: &[Form]) -> Shapes {
-        let none = || std::array::from_fn(|_| FormSet::of(forms.len()));
-        let table = |len: usize| (0..=len).map(|_| none()).collect::<Vec<ByFollower>>();
-        let mut shapes = Shapes {
-            layouts: forms.iter().map(|_| None).collect(),
-            by_digits: table(LONGEST_RUN),
-            by_letters: table(LONGEST_LETTERS),
-            by_capitals: table(LONGEST_LETTERS),
-            by_lead: table(LONGEST_LETTERS),
-            by_cyrillic: table(LONGEST_CYRILLIC),
-            by_second: (0..=LONGEST_SECOND).map(|_| FormSet::of(forms.len())).collect(),
-            ..Shapes::default()
-        };
-        for (shape, form) in (0..).zip(forms) {
-            match form {
-                Form::Layout(text) | Form::Verbatim(text) => {
-                    shapes.insert(shape, Layout::parse(text))
-                }
-                Form::Mrz => shapes.mrz = Some(shape),
-                Form::Track1 => shapes.track1 = Some(shape),
-                Form::Track2 => shapes.track2 = Some(shape),
-                Form::InRun => shapes.in_run = Some(shape),
-                Form::Amount => shapes.amount = Some(shape),
-                Form::Word => shapes.word = Some(shape),
-                Form::Base64 => shapes.base64 = Some(shape),
-                Form::Anchored(_) | Form::Named(_) => {}
-            }
+        let layouts = forms.iter().map(|form| form.layout().map(Layout::parse));
+        let mut shapes = Shapes { layouts: layouts.collect(), ..Shapes::default() };
+        let mut tables = Tables::new();
+        for (shape, layout) in (0..).zip(&shapes.layouts) {
+            layout.iter().for_each(|layout| tables.insert(shape, layout));
         }
-        shapes
+        shapes.digits = tables.digits.compile();
+        shapes.letters = tables.letters.compile();
+        shapes.capitals = tables.capitals.compile();
+        shapes.leads = tables.leads.compile();
+        shapes.cyrillic = tables.cyrillic;
+        let index = |own: Form| (0..).zip(forms).find(|(_, form)| **form == own).map(|(at, _)| at);
+        Shapes {
+            mrz: index(Form::Mrz),
+            track1: index(Form::Track1),
+            track2: index(Form::Track2),
+            in_run: index(Form::InRun),
+            amount: index(Form::Amount),
+            word: index(Form::Word),
+            base64: index(Form::Base64),
+            ..shapes
+        }
     }
 
-    fn insert(&mut self, shape: u16, layout: Layout) {
-        for (opening, counts) in layout.openings() {
-            let table = match opening {
-                Opening::Digits => &mut self.by_digits,
-                Opening::Letters => &mut self.by_letters,
-                Opening::Capitals => &mut self.by_capitals,
-                Opening::Lead => &mut self.by_lead,
-                Opening::Cyrillic => &mut self.by_cyrillic,
-            };
-            for (count, slot) in table.iter_mut().enumerate().filter(|(n, _)| counts.contains(n)) {
-                let followed = slot.iter_mut().enumerate();
-                let fits = followed.filter(|(follower, _)| layout.may_go_on(count, *follower));
-                fits.for_each(|(_, layouts)| layouts.insert(shape));
-            }
+    /// Returns where layouts of a set show.
+    pub(crate) fn quick(&self, set: &FormSet) -> Quick {
+        let holds = |form: Option<u16>| form.is_some_and(|form| set.holds(form));
+        Quick {
+            digits: self.digits.quick(set),
+            letters: self.letters.quick(set),
+            leads: self.leads.quick(set),
+            opens: Opens {
+                amount: holds(self.amount),
+                word: holds(self.word),
+                base64: holds(self.base64),
+                track1: self.track1.is_some(),
+                track2: self.track2.is_some(),
+            },
         }
-        let second = self.by_second.iter_mut().enumerate();
-        let fits = second.filter(|(count, _)| layout.may_have_second(*count));
-        fits.for_each(|(_, layouts)| layouts.insert(shape));
-        if let Some(slot) = self.layouts.get_mut(usize::from(shape)) {
-            *slot = Some(layout);
-        }
+    }
+
+    /// Returns the most bytes that the form of this index takes.
+    pub(crate) fn longest(&self, shape: u16) -> usize {
+        let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
+        layout.map_or(LONGEST_SPAN, Layout::longest)
     }
 
     /// Returns what glyphs come to as the form of this index writes it, if it has a layout and they fill
@@ -192,23 +242,25 @@ impl Shapes {
     pub(crate) fn matches(
         &self,
         haystack: &[u8],
+        classes: &Classes,
         seed: Seed,
-        asked: &mut impl Asked,
+        asked: &impl Asked,
         out: &mut Vec<Candidate>,
     ) {
-        let place = &mut Place { haystack, asked };
+        let place = &Place { haystack, classes, asked };
+        let ahead = || classes.ahead(seed.at);
         match seed.kind {
             SeedKind::Digits => self.at_digits(place, seed.at, out),
             SeedKind::Code => self.at_code(place, seed.at, out),
             SeedKind::Capitals => {
-                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
-                self.try_all(&self.by_capitals, count, place, seed.at, out);
+                self.try_all(&self.capitals, place, seed.at, Run::letters(ahead()), out)
             }
             SeedKind::Angles => out.extend(self.mrz_at(haystack, seed.at)),
-            SeedKind::InRun => self.open(self.in_run, place, seed.at, open::in_run, out),
+            SeedKind::InRun => {
+                self.open((self.in_run, asked.at(seed.at)), haystack, seed.at, open::in_run, out)
+            }
             SeedKind::Short => {
-                let count = run(haystack, seed.at, LONGEST_LETTERS, u8::is_ascii_alphabetic);
-                self.try_all(&self.by_lead, count, place, seed.at, out);
+                self.try_all(&self.leads, place, seed.at, Run::letters(ahead()), out)
             }
         }
     }
@@ -216,89 +268,101 @@ impl Shapes {
     /// Appends the stretch that a form without a layout takes at `at`, if that form is asked for.
     fn open(
         &self,
-        shape: Option<u16>,
-        place: &mut Place<'_, impl Asked>,
+        (shape, wanted): (Option<u16>, Wanted<'_>),
+        haystack: &[u8],
         at: usize,
         form: fn(&[u8], usize) -> Option<Range<usize>>,
         out: &mut Vec<Candidate>,
     ) {
-        let shape = shape.filter(|shape| place.asked.asks(at, *shape));
-        let span = shape.and_then(|shape| Some((shape, form(place.haystack, at)?)));
+        let shape = shape.filter(|shape| wanted.holds(*shape));
+        let span = shape.and_then(|shape| Some((shape, form(haystack, at)?)));
         out.extend(span.map(|(shape, span)| Candidate { shape, span }));
     }
 
-    fn at_digits(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
-        let haystack = place.haystack;
-        let count = run(haystack, at, LONGEST_RUN + 1, u8::is_ascii_digit);
-        self.try_all(&self.by_digits, count, place, at, out);
+    fn at_digits(&self, place: &Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        let ahead = place.classes.ahead(at);
+        let count = ahead.digits();
+        if place.asked.quick(at).is_some_and(|quick| !place.shows_digits(quick, at, ahead)) {
+            return;
+        }
+        self.try_all(&self.digits, place, at, Run { count, ahead }, out);
         self.with_leads(place, at, out);
-        self.open(self.amount.filter(|_| count <= 4), place, at, open::amount, out);
-        self.open(self.word, place, at, open::word, out);
-        self.open(self.base64, place, at, open::base64, out);
-        if count >= 12 && haystack.get(at + count) == Some(&b'=') {
-            let start = at - usize::from(before(haystack, at) == Some(b';'));
-            out.extend(self.track2.and_then(|s| track(haystack, s, start, TRACK2_LEN)));
+        let (haystack, wanted) = (place.haystack, place.asked.at(at));
+        let amount = self.amount.filter(|_| count <= LONGEST_AMOUNT);
+        self.open((amount, wanted), haystack, at, open::amount, out);
+        self.open((self.word, wanted), haystack, at, open::word, out);
+        self.open((self.base64, wanted), haystack, at, open::base64, out);
+        if place.opens_track2(at, count) {
+            let start = at - usize::from(before(place.haystack, at) == Some(b';'));
+            out.extend(self.track2.and_then(|s| track(place.haystack, s, start, TRACK2_LEN)));
         }
     }
 
-    fn at_code(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
-        let haystack = place.haystack;
-        let count = run(haystack, at, LONGEST_LETTERS + 1, u8::is_ascii_alphabetic);
-        self.try_all(&self.by_letters, count, place, at, out);
+    fn at_code(&self, place: &Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        let ahead = place.classes.ahead(at);
+        let count = ahead.letters();
+        if place.asked.quick(at).is_some_and(|quick| !place.shows_code(quick, at, ahead)) {
+            return;
+        }
+        self.try_all(&self.letters, place, at, Run { count, ahead }, out);
         self.with_leads(place, at, out);
-        self.open(self.word, place, at, open::word, out);
-        self.open(self.base64, place, at, open::base64, out);
-        if count == 1 && matches!(haystack.get(at), Some(b'B' | b'b')) {
-            let digits = run(haystack, at + 1, LONGEST_RUN + 1, u8::is_ascii_digit);
-            if digits >= 12 && haystack.get(at + 1 + digits) == Some(&b'^') {
-                let start = at - usize::from(before(haystack, at) == Some(b'%'));
-                out.extend(self.track1.and_then(|s| track(haystack, s, start, TRACK1_LEN)));
-            }
+        let (haystack, wanted) = (place.haystack, place.asked.at(at));
+        self.open((self.word, wanted), haystack, at, open::word, out);
+        self.open((self.base64, wanted), haystack, at, open::base64, out);
+        if place.opens_track1(at, count) {
+            let start = at - usize::from(before(place.haystack, at) == Some(b'%'));
+            out.extend(self.track1.and_then(|s| track(place.haystack, s, start, TRACK1_LEN)));
         }
     }
 
     /// Tries what begins with a few short groups of letters before `at`: `JG 10 37 59 A`.
-    fn with_leads(&self, place: &mut Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
-        let haystack = place.haystack;
-        let leads = successors(lead(haystack, at), |letters| lead(haystack, letters.start));
-        for letters in leads.take(MOST_LEADS) {
-            self.try_all(&self.by_lead, letters.len(), place, letters.start, out);
+    fn with_leads(&self, place: &Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
+        for letters in place.leads(at) {
+            let ahead = place.classes.ahead(letters.start);
+            self.try_all(
+                &self.leads,
+                place,
+                letters.start,
+                Run { count: letters.len(), ahead },
+                out,
+            );
         }
-        if let Some((start, count)) = cyrillic_lead(haystack, at) {
-            self.try_all(&self.by_cyrillic, count, place, start, out);
+        if let Some((start, count)) = cyrillic_lead(place.haystack, at) {
+            let wanted = place.asked.at(start);
+            let shapes = self.cyrillic.get(count).into_iter().flatten();
+            for shape in shapes.filter(|shape| wanted.holds(**shape)) {
+                out.extend(self.fitting(*shape, place.haystack, start, count));
+            }
         }
     }
 
     fn try_all(
         &self,
-        table: &[ByFollower],
-        count: usize,
-        place: &mut Place<'_, impl Asked>,
+        table: &Openings,
+        place: &Place<'_, impl Asked>,
         at: usize,
+        Run { count, ahead }: Run,
         out: &mut Vec<Candidate>,
     ) {
-        let haystack = place.haystack;
-        let behind = haystack.get(at + count..).unwrap_or_default();
-        let separator = Separator::starting(behind);
-        let follower = follower(behind, separator);
-        let layouts = table.get(count).and_then(|by_follower| by_follower.get(follower));
-        let layouts = layouts.filter(|layouts| !layouts.is_empty());
-        let second = || {
-            separator.map_or(LONGEST_SECOND, |(_, width)| {
-                run(behind, width, LONGEST_SECOND, u8::is_ascii_digit)
-            })
-        };
-        let seconds = layouts.and_then(|_| self.by_second.get(second()));
-        let (Some(layouts), Some(seconds)) = (layouts, seconds) else { return };
-        let is_word = |rest: usize| run(behind, 0, rest, u8::is_ascii_alphanumeric) == rest;
-        let asked = place.asked.at(at, [layouts, seconds]);
-        for shape in FormSet::all([layouts, seconds, asked]) {
-            let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
-            let layout = layout.filter(|layout| is_word(layout.head.saturating_sub(count)));
-            if let Some(end) = layout.and_then(|layout| layout.end_at(haystack, at, count)) {
-                out.push(Candidate { shape, span: at..end });
+        let fitting = table.at(Shown::of(place.haystack, at, count, ahead));
+        if fitting.is_empty() {
+            return;
+        }
+        let (wanted, word) = (place.asked.at(at), ahead.word());
+        for (index, forms) in fitting {
+            for shape in forms_in((*index, wanted.of((*index, *forms)))) {
+                let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
+                let fits = |layout: &&Layout| layout.head <= word && layout.stencil.fits(ahead);
+                let end = layout.filter(fits).and_then(|l| l.end_at(place.haystack, at, count));
+                out.extend(end.map(|end| Candidate { shape, span: at..end }));
             }
         }
+    }
+
+    /// Returns the candidate of a layout at `at`, where a run of `count` characters begins.
+    fn fitting(&self, shape: u16, haystack: &[u8], at: usize, count: usize) -> Option<Candidate> {
+        let layout = self.layouts.get(usize::from(shape))?.as_ref()?;
+        layout.end_at(haystack, at, count).map(|end| Candidate { shape, span: at..end })
     }
 
     /// Finds the lines of a machine readable zone whose first line holds the `<<` at `angles`.
@@ -323,6 +387,92 @@ impl Shapes {
     }
 }
 
+/// A run of letters or digits, and the classes of the bytes from its beginning on.
+struct Run {
+    count: usize,
+    ahead: Window,
+}
+
+impl Run {
+    fn letters(ahead: Window) -> Run {
+        Run { count: ahead.letters(), ahead }
+    }
+}
+
+impl<A: Asked> Place<'_, A> {
+    /// Iterates over the short groups of letters that stand before `at`, the nearest first.
+    fn leads(&self, at: usize) -> impl Iterator<Item = Range<usize>> {
+        successors(self.lead(at), |letters| self.lead(letters.start)).take(MOST_LEADS)
+    }
+
+    /// Returns the short run of letters that stands before `at` with one separator between, or the dot
+    /// of an abbreviation and a blank: `nr. 123456`.
+    fn lead(&self, at: usize) -> Option<Range<usize>> {
+        // `A#123456789`: what stands before a number sign, which separates nothing else.
+        let (blank, width) = match before(self.haystack, at)? {
+            b'#' => (false, 1),
+            ascii @ ..0x80 => (Separator::of_ascii(ascii)? == Separator::Blank, 1),
+            _ => {
+                let head = self.haystack.get(at.saturating_sub(Separator::WIDEST)..at)?;
+                Separator::ending(head).map(|(kind, width)| (kind == Separator::Blank, width))?
+            }
+        };
+        let dotted = blank && before(self.haystack, at - width) == Some(b'.');
+        let end = at - width - usize::from(dotted);
+        let behind = self.classes.before(end);
+        let count = behind.letter.leading_ones() as usize;
+        let whole = behind.digit << count.min(LONGEST_LETTERS) >> (u64::BITS - 1) == 0;
+        (whole && (1..=LONGEST_LETTERS).contains(&count)).then(|| end - count..end)
+    }
+
+    /// Returns whether anything may begin at or before the digits at `at` of what is looked for quickly.
+    fn shows_digits(&self, quick: &Quick, at: usize, ahead: Window) -> bool {
+        let (count, opens) = (ahead.digits(), quick.opens);
+        shows(&quick.digits, Shown::of(self.haystack, at, count, ahead))
+            || self.shows_leads(quick, at)
+            || self.asked.may_be_given(at)
+            || opens.amount && count <= LONGEST_AMOUNT
+            || opens.word
+            || opens.base64
+            || opens.track2 && self.opens_track2(at, count)
+    }
+
+    /// Returns whether anything may begin at or before the letters at `at` of what is looked for quickly.
+    fn shows_code(&self, quick: &Quick, at: usize, ahead: Window) -> bool {
+        let (count, opens) = (ahead.letters(), quick.opens);
+        shows(&quick.letters, Shown::of(self.haystack, at, count, ahead))
+            || self.shows_leads(quick, at)
+            || self.asked.may_be_given(at)
+            || opens.word
+            || opens.base64
+            || opens.track1 && self.opens_track1(at, count)
+    }
+
+    /// Returns whether a layout shows that begins with letters before `at`.
+    fn shows_leads(&self, quick: &Quick, at: usize) -> bool {
+        let mut leads = self.leads(at).map(|letters| {
+            let ahead = self.classes.ahead(letters.start);
+            Shown::of(self.haystack, letters.start, letters.len(), ahead)
+        });
+        let mut given = self.leads(at).map(|letters| self.asked.may_be_given(letters.start));
+        leads.any(|shown| shows(&quick.leads, shown))
+            || given.any(|given| given)
+            || cyrillic_lead(self.haystack, at).is_some()
+    }
+
+    fn opens_track1(&self, at: usize, count: usize) -> bool {
+        let opens = count == 1 && matches!(self.haystack.get(at), Some(b'B' | b'b'));
+        let digits = || self.classes.ahead(at + 1).digits();
+        opens
+            && TRACK_DIGITS.contains(&digits())
+            && self.haystack.get(at + 1 + digits()) == Some(&b'^')
+    }
+
+    fn opens_track2(&self, at: usize, count: usize) -> bool {
+        TRACK_DIGITS.contains(&count) && self.haystack.get(at + count) == Some(&b'=')
+    }
+}
+
 /// Returns whether a byte belongs to the alphabet of machine readable zones.
 pub(crate) fn is_mrz(byte: &u8) -> bool {
     byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'<'
@@ -339,25 +489,6 @@ fn line_end(haystack: &[u8], at: usize) -> usize {
 
 fn before(haystack: &[u8], at: usize) -> Option<u8> {
     haystack.get(at.checked_sub(1)?).copied()
-}
-
-/// Returns the short run of letters that stands before `at` with one separator between, or the dot
-/// of an abbreviation and a blank: `nr. 123456`.
-fn lead(haystack: &[u8], at: usize) -> Option<Range<usize>> {
-    let head = haystack.get(at.saturating_sub(LONGEST_LETTERS + 5)..at)?;
-    // `A#123456789`: what stands before a number sign, which separates nothing else.
-    let (blank, width) = match head.last()? {
-        b'#' => (false, 1),
-        _ => Separator::ending(head).map(|(kind, width)| (kind == Separator::Blank, width))?,
-    };
-    let head = head.get(..head.len() - width)?;
-    let dotted = head.strip_suffix(b".").filter(|_| blank);
-    let end = at - width - usize::from(dotted.is_some());
-    let letters = dotted.unwrap_or(head).iter().rev();
-    let count = letters.take_while(|b| b.is_ascii_alphabetic()).count();
-    let start = end - count;
-    let whole = before(haystack, start).is_none_or(|b| !b.is_ascii_alphanumeric());
-    (whole && (1..=LONGEST_LETTERS).contains(&count)).then_some(start..end)
 }
 
 /// Returns where the Cyrillic capitals begin that stand before `at`, perhaps with one separator
@@ -409,25 +540,22 @@ fn track(haystack: &[u8], shape: u16, start: usize, most: usize) -> Option<Candi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::kernel::Kernel;
 
-    /// Asks for the first form everywhere.
-    struct First(FormSet);
+    /// Asks for every form everywhere, and looks nowhere quickly.
+    struct Every([u64; 1]);
 
-    impl First {
-        fn new() -> First {
-            let mut set = FormSet::of(1);
-            set.insert(0);
-            First(set)
-        }
-    }
-
-    impl Asked for First {
-        fn at(&mut self, _: usize, _: [&FormSet; 2]) -> &FormSet {
-            &self.0
+    impl Asked for Every {
+        fn at(&self, _: usize) -> Wanted<'_> {
+            Wanted { near: &self.0, beyond: &[] }
         }
 
-        fn asks(&mut self, _: usize, form: u16) -> bool {
-            self.0.holds(form)
+        fn quick(&self, _: usize) -> Option<&Quick> {
+            None
+        }
+
+        fn may_be_given(&self, _: usize) -> bool {
+            false
         }
     }
 
@@ -435,18 +563,17 @@ mod tests {
     fn found<'t>(layout: &'static str, text: &'t str, kind: SeedKind, at: usize) -> Vec<&'t str> {
         let mut candidates = Vec::new();
         let shapes = Shapes::new(&[Form::Layout(layout)]);
-        shapes.matches(text.as_bytes(), Seed { at, kind }, &mut First::new(), &mut candidates);
+        let mut classes = Classes::default();
+        classes.fill(Kernel::Scalar, text.as_bytes(), 0..text.len());
+        let (text_bytes, seed) = (text.as_bytes(), Seed { at, kind });
+        shapes.matches(text_bytes, &classes, seed, &Every([1]), &mut candidates);
         candidates.into_iter().filter_map(|found| text.get(found.span)).collect()
     }
 
     /// Returns what a layout takes of a text when the first digit is a seed.
     fn taken<'t>(layout: &'static str, text: &'t str) -> Option<&'t str> {
         let at = text.find(|c: char| c.is_ascii_digit())?;
-        let mut found = Vec::new();
-        let seed = Seed { at, kind: SeedKind::Digits };
-        let shapes = Shapes::new(&[Form::Layout(layout)]);
-        shapes.matches(text.as_bytes(), seed, &mut First::new(), &mut found);
-        found.pop().and_then(|candidate| text.get(candidate.span))
+        found(layout, text, SeedKind::Digits, at).pop()
     }
 
     #[test]

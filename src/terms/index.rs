@@ -192,7 +192,7 @@ impl Index {
 /// one byte of ISO 8859-1.
 fn is_latin(head: Head) -> bool {
     let [lead, second, ..] = head.bytes();
-    matches!((lead, second), (0xc3..0xc6, _) | (0xc0.., 0..0x80))
+    matches!((lead, second), (0xc3..0xc6, _) | (0xc0.., 0..0x80 | 0xc0..))
 }
 
 impl Beginning {

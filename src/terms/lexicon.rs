@@ -136,7 +136,7 @@ impl Lexicon {
         Ok(Lexicon { entries, stems, index, names })
     }
 
-    #[cfg(test)]
+    /// Returns every entry, by index.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
