@@ -157,32 +157,30 @@ impl Latin {
         Latin(('\u{80}'..'\u{180}').map(folded).collect())
     }
 
-    /// Returns the letter that begins at `at` as [`letter`] does, its bytes, their number, and its width.
+    /// Returns the letter that begins at `at` as [`letter`] does; `None` where none of Latin script stands.
     #[inline]
-    pub(crate) fn letter(&self, haystack: &[u8], at: usize) -> Option<([u8; 4], usize, usize)> {
+    pub(crate) fn letter(&self, haystack: &[u8], at: usize) -> Option<Letter> {
         let first = *haystack.get(at)?;
         let second = haystack.get(at + 1).copied().unwrap_or(b' ');
         let (code, width) = match (first, second) {
-            (0..0x80, _) => (0, 1),
+            (0..0x80, _) => return Some(plain_letter(haystack, at, first)),
             (0xc2..0xc6, 0x80..0xc0) => {
                 (usize::from(first - 0xc2) << 6 | usize::from(second & 0x3f), 2)
             }
-            (0x80.., 0..0x80) => (usize::from(first - 0x80), 1),
-            _ => return other_letter(haystack, at),
+            (0xc6..0xe0, 0x80..0xc0) => return None,
+            // What is no UTF-8 is ISO 8859-1.
+            (0xe0.., 0x80..0xc0) if decode(haystack.get(at..)?)?.1 > 1 => return None,
+            _ => (usize::from(first - 0x80), 1),
         };
-        if matches!(haystack.get(at + width), Some(0xcc | 0xcd)) {
-            return other_letter(haystack, at);
-        }
-        if first < 0x80 {
-            return Some(([first.to_ascii_lowercase(), 0, 0, 0], 1, 1));
-        }
         let [length, bytes @ ..] = *self.0.get(code)?;
-        Some((bytes, usize::from(length), width))
+        let marks = marks(haystack.get(at + width..).unwrap_or_default());
+        Some(Letter { bytes, length: usize::from(length), width: width + marks })
     }
 }
 
-fn other_letter(haystack: &[u8], at: usize) -> Option<([u8; 4], usize, usize)> {
-    letter(haystack, at).map(|letter| (letter.bytes, letter.length, letter.width))
+fn plain_letter(haystack: &[u8], at: usize, letter: u8) -> Letter {
+    let width = 1 + marks(haystack.get(at + 1..).unwrap_or_default());
+    Letter { bytes: [letter.to_ascii_lowercase(), 0, 0, 0], length: 1, width }
 }
 
 /// The ways in which folded characters are written.
@@ -269,6 +267,25 @@ mod tests {
             let text = plain(small);
             let expected = if text.is_empty() { small.to_string() } else { text.to_owned() };
             assert_eq!(folded(&character.to_string()), expected.as_bytes(), "{character}");
+        }
+    }
+
+    #[test]
+    fn letters_of_latin_script_are_read_off_a_table() {
+        let latin = Latin::new();
+        let texts = ('\u{1}'..'\u{180}').map(|c| format!("{c}x").into_bytes());
+        let lone = (0x80..=0xff).flat_map(|first| [b'x', 0x85, 0xe9].map(|next| vec![first, next]));
+        let marked = ('a'..='é').map(|c| format!("{c}\u{301}\u{302}").into_bytes());
+        for text in texts.chain(lone).chain(marked) {
+            let expected = letter(&text, 0);
+            let is_latin = |found: &Letter| {
+                std::str::from_utf8(found.folded())
+                    .is_ok_and(|folded| folded.chars().all(|c| c < '\u{180}'))
+            };
+            assert_eq!(latin.letter(&text, 0), expected.filter(is_latin), "{text:x?}");
+        }
+        for text in ["№", "ж", "身"] {
+            assert_eq!(latin.letter(text.as_bytes(), 0), None);
         }
     }
 

@@ -46,21 +46,6 @@ impl Head {
         Head { text, letters: least & !beyond & !text & HIGH }
     }
 
-    /// Returns the first letters, folded, of what begins at `start`, accents taken off.
-    pub(super) fn folded(haystack: &[u8], start: usize, latin: &Latin) -> Head {
-        let mut head = [b' '; WIDTH];
-        let (mut at, mut length) = (start, 0);
-        while let Some((folded, count, width)) =
-            latin.letter(haystack, at).filter(|_| length < WIDTH)
-        {
-            let to = head.iter_mut().skip(length);
-            to.zip(folded).take(count).for_each(|(to, byte)| *to = byte);
-            length += count;
-            at += width;
-        }
-        Head::of(head)
-    }
-
     /// Returns the letters that the word is told by.
     #[inline]
     pub(super) fn key(self) -> Key {
@@ -124,16 +109,6 @@ impl Head {
         (blank == b' ' && are_letters).then_some([first | 0x20, second | 0x20])
     }
 
-    /// Returns whether there may be a capital behind the first letter, of those outside of ASCII too.
-    pub(super) fn has_capital(self) -> bool {
-        let capital = |pair: &[u8]| match pair {
-            [_, b'A'..=b'Z'] | [0xc4..=0xff, _] => true,
-            [0xc3, second] => *second < 0xa0,
-            _ => false,
-        };
-        self.bytes().windows(2).skip(1).any(capital)
-    }
-
     /// Returns the first bytes.
     #[inline]
     pub(super) fn bytes(self) -> [u8; WIDTH] {
@@ -169,10 +144,53 @@ impl Key {
     pub(super) fn opening(self) -> Key {
         Key(self.0 | 1 << 56)
     }
+}
 
-    /// Returns every beginning of the key, the longest last.
-    pub(super) fn beginnings(self) -> impl Iterator<Item = Key> {
-        (1..=self.len()).map(move |length| Key(self.0 & u64::MAX >> (8 * (WIDTH - length))))
+/// The first letters of a word, folded.
+pub(super) struct Folded {
+    key: Key,
+    /// For each letter of the key the bytes of the text up to its end.
+    ends: [u8; WIDTH],
+    /// A bit for each number of letters behind which the word may end in a capital.
+    edges: u8,
+}
+
+impl Folded {
+    /// Reads the first letters of what begins at `start`, accents taken off.
+    pub(super) fn at(haystack: &[u8], start: usize, latin: &Latin) -> Folded {
+        let (mut head, mut ends, mut edges) = ([b' '; WIDTH], [0; WIDTH], 0);
+        let (mut at, mut length) = (start, 0);
+        while let Some(letter) = latin.letter(haystack, at).filter(|_| length < LETTERS) {
+            edges |= if may_be_capital(haystack, at) { 1 << length } else { 0 };
+            at += letter.width;
+            let to = head.iter_mut().zip(&mut ends).skip(length);
+            for ((byte, end), folded) in to.zip(letter.folded()) {
+                (*byte, *end) = (*folded, (at - start) as u8);
+            }
+            length += letter.folded().len();
+        }
+        Folded { key: Head::of(head).key(), ends, edges }
+    }
+
+    /// Iterates over the keys that the word has if it ends before one of its capitals, and that of the whole, with
+    /// the bytes that each takes.
+    pub(super) fn keys(self) -> impl Iterator<Item = (Key, usize)> {
+        let Folded { key, ends, edges } = self;
+        let letters = 1..=key.len();
+        let cut = letters.filter(move |length| *length == key.len() || edges >> length & 1 != 0);
+        cut.map(move |length| {
+            let end = ends.get(length - 1).copied().unwrap_or(0);
+            (Key(key.0 & u64::MAX >> (8 * (WIDTH - length))), usize::from(end))
+        })
+    }
+}
+
+/// Returns whether the letter at `at` may be a capital, of those outside of ASCII too.
+fn may_be_capital(haystack: &[u8], at: usize) -> bool {
+    match haystack.get(at..at + 2) {
+        Some([b'A'..=b'Z', _] | [0xc4..=0xff, _]) => true,
+        Some([0xc0..=0xc3, second]) => !(0xa0..0xc0).contains(second),
+        _ => false,
     }
 }
 
@@ -247,8 +265,10 @@ mod tests {
 
     #[test]
     fn folds_what_it_is_asked_to() {
-        let head = Head::folded("Présenté".as_bytes(), 0, &Latin::new());
-        assert_eq!(head.key(), Key::of(b"presente"));
-        assert_eq!(Key::of(b"abc").beginnings().count(), 3);
+        let keys =
+            |text: &str| Folded::at(text.as_bytes(), 0, &Latin::new()).keys().collect::<Vec<_>>();
+        assert_eq!(keys("Présenté"), [(Key::of(b"presen"), 7)]);
+        assert_eq!(keys("éÉa"), [(Key::of(b"e"), 2), (Key::of(b"eea"), 5)]);
+        assert_eq!(keys("№").len(), 0);
     }
 }

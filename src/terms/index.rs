@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::entry::next_word;
 use super::filter::Filter;
-use super::fold::{Inverse, Latin, letter, step};
-use super::head::{Head, Key};
+use super::fold::{Inverse, Latin, letter};
+use super::head::{Folded, Head, Key};
 
 /// Bits of the table, a power of two: 32 KiB, so that it stays in the first cache and most of it is clear.
 const BITS: u32 = 18;
@@ -121,16 +121,10 @@ impl Index {
         haystack: &[u8],
         start: usize,
         head: Head,
-    ) -> impl Iterator<Item = (Key, usize)> + use<'_> {
+    ) -> impl Iterator<Item = (Key, usize)> + use<> {
         let is_plain = head.key() != Key::default() && !head.goes_on_outside();
         let own = is_plain.then(|| head.keys().map(|key| (key, key.len())));
-        let folded = (!is_plain).then(|| {
-            let key = Head::folded(haystack, start, &self.latin).key();
-            // Where a capital is none any more, the word may end before any letter.
-            let first = if head.has_capital() { 1 } else { key.len() };
-            let cut = key.beginnings().skip(first.saturating_sub(1));
-            cut.map(|key| (key, end_of(haystack, start, key.len()) - start)).collect::<Vec<_>>()
-        });
+        let folded = (!is_plain).then(|| Folded::at(haystack, start, &self.latin).keys());
         own.into_iter().flatten().chain(folded.into_iter().flatten())
     }
 
@@ -361,15 +355,6 @@ impl Hasher for Hashed {
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }
-}
-
-/// Returns where so many folded bytes end in a haystack.
-fn end_of(haystack: &[u8], start: usize, length: usize) -> usize {
-    let (mut at, mut folded) = (start, 0);
-    while let Some(width) = step(haystack, at, |_| folded += 1).filter(|_| folded <= length) {
-        at += width;
-    }
-    at
 }
 
 #[cfg(test)]
