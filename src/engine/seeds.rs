@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::classes::{Classes, Window, bits, follows};
 use super::forms::Look;
+use super::separators::Separator;
 use super::{BLOCK, Masks};
 
 /// A place where some written form may begin.
@@ -103,7 +104,9 @@ fn passing(
     let letter = |by: usize| behind(masks.letter(), before.letter(), by);
     let high = |by: usize| behind(masks.high, before.high, by);
     let led = (letter(2) | letter(3)) & !behind(masks.word(), before.word(), 1);
-    let led = first & (led | high(1) | high(2) | high(3) | high(4));
+    let led = bits(first & led).filter(|bit| may_lead(haystack, start + bit));
+    let led = led.fold(0, |led, bit| led | 1 << bit);
+    let led = led | first & (high(1) | high(2) | high(3) | high(4));
     let joined = |own: u64, next: u64| u128::from(own) | u128::from(next) << BLOCK;
     let digits = joined(masks.digit, next.digit);
     let passing = look.gate.passing(first & !led, digits, joined(masks.letter(), next.letter));
@@ -113,6 +116,12 @@ fn passing(
         quick.shows_digits(haystack, start + bit, ahead)
     });
     shows.fold(led, |shows, bit| shows | 1 << bit)
+}
+
+/// Returns whether the byte before `at` may stand between letters and the digits there.
+fn may_lead(haystack: &[u8], at: usize) -> bool {
+    let mark = at.checked_sub(1).and_then(|before| haystack.get(before));
+    mark.is_some_and(|mark| *mark == b'#' || Separator::of_ascii(*mark).is_some())
 }
 
 /// Returns the bits of the digits that lie in runs longer than [`LONGEST_IN_RUN`]; the block begins
@@ -260,7 +269,7 @@ mod tests {
                     &classes,
                     &text,
                     &(0..text.len()),
-                    |_| gate,
+                    |_| Look { gate, quick: None },
                     |seed| {
                         let is_first = seed.kind == SeedKind::Digits && Some(seed.at) == first;
                         seeds += usize::from(is_first);
