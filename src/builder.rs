@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalogue::{self, Definition, Source};
-use crate::context::asked::Naming;
+use crate::context::asked::{Naming, Own};
 use crate::context::words;
 use crate::custom::{Allow, Allowed, Base, CustomDetector, Customs, Loaded};
-use crate::detectors::Form;
+use crate::detectors::{Form, most_praise};
 use crate::engine::Backend;
 use crate::engine::anchors::{Anchors, Named};
 use crate::engine::shapes::Shapes;
@@ -291,8 +291,9 @@ fn naming(
     let alone = |all: &Vec<Written>| all.iter().any(|one| one.alone);
     let always = (0..).zip(by_form).filter(|(_, all)| alone(all)).map(|(form, _)| form);
     let detectors = definitions.iter().zip(own);
-    let detectors: Vec<_> =
-        detectors.map(|(d, own)| (own.as_slice(), d.window(), d.scores())).collect();
+    let detectors =
+        detectors.map(|(d, forms)| Own { forms, window: d.window(), scores: d.scores() });
+    let detectors: Vec<Own<'_>> = detectors.collect();
     let entries = lexicon.entries().iter().map(|entry| entry.roles.as_slice());
     Naming::new(Arc::clone(shapes), forms, always, &detectors, entries)
 }
@@ -323,7 +324,9 @@ fn forms<N>(
     let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<Written>>) = Default::default();
     for ((definition, own), near) in (0..).zip(definitions).zip(near) {
         for form in own.forms() {
-            let alone = is_reported_alone(own.scores(), *form, near.is_some(), least);
+            let praise = most_praise(own.id()).unsigned_abs();
+            let more = praise + if near.is_some() { NEAR_BONUS } else { 0 };
+            let alone = is_reported_alone(own.scores(), *form, more, least);
             let written = Written { definition, alone };
             match forms.iter().position(|known| known == form) {
                 Some(at) => by_form.get_mut(at).into_iter().for_each(|list| list.push(written)),
@@ -337,8 +340,9 @@ fn forms<N>(
     (forms, by_form)
 }
 
-/// Returns whether a value without a name may come to count in a form: by itself, or for what stands beside it.
-fn is_reported_alone(scores: Scores, form: Form, has_near: bool, least: u8) -> bool {
+/// Returns whether a value without a name may come to count in a form, if its check and what stands beside it may
+/// add so much.
+fn is_reported_alone(scores: Scores, form: Form, more: u8, least: u8) -> bool {
     let alone = match form.is_separated() {
         Some(true) => scores.separated,
         Some(false) => scores.bare,
@@ -346,7 +350,7 @@ fn is_reported_alone(scores: Scores, form: Form, has_near: bool, least: u8) -> b
     };
     // Others weigh more beside what is of medium confidence, reported or not.
     let least = least.min(Confidence::Medium.least_score());
-    alone > 0 && alone + if has_near { NEAR_BONUS } else { 0 } >= least
+    alone > 0 && alone.saturating_add(more) >= least
 }
 
 /// Returns all words that mean something to these definitions.

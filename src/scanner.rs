@@ -368,12 +368,18 @@ impl Plan {
         let Text { bytes, rows } = text;
         let context = Context::new(bytes, &self.lexicon, hits, rows);
         let asking = &Asking::new(&self.naming, &context, range, words, near);
-        seeds::find(classes, bytes, range, |seed| {
-            self.shapes.matches(bytes, classes, seed, asking, candidates);
-            for candidate in candidates.drain(..) {
-                self.check(&context, asking, candidate, scratch, matches);
-            }
-        });
+        seeds::find(
+            classes,
+            bytes,
+            range,
+            |at| asking.look(at),
+            |seed| {
+                self.shapes.matches(bytes, classes, seed, asking, candidates);
+                for candidate in candidates.drain(..) {
+                    self.check(&context, asking, candidate, scratch, matches);
+                }
+            },
+        );
         self.anchors.find(bytes, range, |candidate| {
             self.check(&context, asking, candidate, scratch, matches);
         });
@@ -428,25 +434,28 @@ impl Plan {
         }
         let written = detectors::Written::read(*form, context.haystack, span.clone(), text);
         let Some(written) = written else { return };
-        for one in worth {
-            let Some(definition) = self.definitions.get(usize::from(one.definition)) else {
-                continue;
-            };
-            let Source::Identifier(detector) = &definition.source else { continue };
-            let named = || {
-                let Detector { window, scores, .. } = detector;
-                one.alone || context.may_be_named(one.definition, &span, *window, *scores)
-            };
-            // What a seed shows is checked first, since the names are dearer; of other forms the check is.
-            let found = match wanted {
-                Some(_) => detector.check_written(&written).filter(|_| named()),
-                None => named().then(|| detector.check_written(&written)).flatten(),
-            };
-            let weighed = found.and_then(|found| {
-                self.weighed(context, *form, (one.definition, definition), found)
-            });
-            matches.extend(weighed);
-        }
+        worth.for_each(|one| matches.extend(self.checked(context, *one, *form, &written)));
+    }
+
+    /// The check of one detector, and where its value has to be named, whether it may be.
+    fn checked(
+        &self,
+        context: &Context<'_>,
+        one: Written,
+        form: Form,
+        written: &detectors::Written<'_>,
+    ) -> Option<Scored> {
+        let definition = self.definitions.get(usize::from(one.definition))?;
+        let Source::Identifier(detector) = &definition.source else { return None };
+        let Detector { window, scores, .. } = detector;
+        let span = written.span();
+        let named = || one.alone || context.may_be_named(one.definition, span, *window, *scores);
+        // What a seed shows is checked first, since names are dearer; of other forms the check is.
+        let found = match form.is_seeded() {
+            true => detector.check_written(written).filter(|_| named())?,
+            false => named().then(|| detector.check_written(written))??,
+        };
+        self.weighed(context, form, (one.definition, definition), found)
     }
 
     /// Match to what it weighs where it stands.
@@ -458,7 +467,7 @@ impl Plan {
         found: detectors::Match,
     ) -> Option<Scored> {
         let Proof { evidence, adjust, test, .. } = found.proof;
-        debug_assert!(adjust <= 0, "{}: no check says more than that it holds", definition.id());
+        debug_assert!(adjust <= detectors::most_praise(definition.id()), "{}", definition.id());
         let in_run = form == Form::InRun;
         let claim = self.claim(index, found.span);
         let claim = Claim { separated: found.separated, adjust, in_run, ..claim };
@@ -485,9 +494,7 @@ impl Plan {
                 .for_each(|found| self.check(context, asking, found, text, matches));
         };
         for hit in context.hits {
-            let roles = self.lexicon.entry(*hit).map(|entry| entry.roles.as_slice());
-            for role in roles.unwrap_or_default() {
-                let Role::Keyword(index) = *role else { continue };
+            for index in self.naming.named_forms(*hit) {
                 let Some((shape, named)) = naming(index) else { continue };
                 let values = context.values_of(*hit);
                 values.for_each(|(at, tie)| candidate(shape, named, at, tie));

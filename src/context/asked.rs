@@ -1,11 +1,13 @@
 //! Which forms some word or structure names where: most numbers are named by nothing, and what a detector
 //! reports only by name need not be tried there.
 
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Context, given, naming_reach, value};
-use crate::engine::forms::{Asked, FewForms, FormSet, Quick, Stretches, Wanted};
+use crate::engine::BLOCK;
+use crate::engine::forms::{Asked, FewForms, FormSet, Gate, Look, Quick, Stretches, Wanted};
 use crate::engine::shapes::{Form, Shapes};
 use crate::finding::Scores;
 use crate::terms::lexicon::{Hit, Role};
@@ -22,29 +24,43 @@ pub(crate) struct Naming {
     /// Number of forms.
     forms: usize,
     none: FormSet,
-    every: FewForms,
+    every: FormSet,
     /// Forms that some detector reports without a name, and where they show.
     always: FormSet,
     quick: Quick,
     /// For each detector its forms and itself.
     detectors: Vec<FewForms>,
-    /// For each entry of the lexicon which of the names it is.
+    /// For each entry of the lexicon the number of its names.
     entries: Vec<u16>,
+    /// By number: none, then every form, then what words ask for.
     names: Vec<Names>,
 }
 
+/// The number of no names.
+const NOTHING: u16 = 0;
+/// The number of every name.
+const EVERYTHING: u16 = 1;
+
 /// What words of one meaning ask for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 struct Names {
     forms: FewForms,
+    /// Where those show: made when such a word is met.
+    quick: OnceLock<Quick>,
     /// Bytes before such a word, from its beginning, in which a value may begin that it names.
     before: usize,
     /// Bytes behind its beginning in which one may begin.
     behind: usize,
+    /// Detectors with a form that a word names.
+    named: Vec<u16>,
 }
 
 /// The forms of a detector, its window and its scores.
-pub(crate) type Own<'o> = (&'o [u16], (u16, u16), Scores);
+pub(crate) struct Own<'o> {
+    pub(crate) forms: &'o [u16],
+    pub(crate) window: (u16, u16),
+    pub(crate) scores: Scores,
+}
 
 /// The forms that are asked for in a text: scratch lists that are filled for each.
 #[derive(Debug, Default)]
@@ -60,8 +76,9 @@ pub(crate) struct Near {
     near: Stretches,
     /// What keywords name from where the structure may give a name.
     beyond: Stretches,
-    /// For each stretch whether keywords are near it or the one before, which words may go before a number from.
-    named: Vec<bool>,
+    /// For each stretch what runs of digits have to be followed by, and whether anything is asked for besides what
+    /// is everywhere.
+    gates: Vec<(Gate, bool)>,
 }
 
 /// The forms that are asked for at one place after the other.
@@ -69,6 +86,7 @@ pub(crate) struct Asking<'a, 'c> {
     naming: &'a Naming,
     context: &'a Context<'c>,
     near: &'a Near,
+    quick: &'a Quick,
 }
 
 impl Naming {
@@ -86,51 +104,85 @@ impl Naming {
         let mut naming =
             Naming { forms: forms.len(), always: none.clone(), none, ..Naming::default() };
         always.for_each(|form| naming.always.insert(form));
-        naming.quick = shapes.quick(&naming.always);
-        naming.every = FewForms::of(&(0..count as u16).collect::<Vec<u16>>());
+        naming.quick = shapes.quick(&naming.always.few());
         let is_seeded = |form: &u16| forms.get(usize::from(*form)).is_some_and(|f| f.is_seeded());
-        for (index, (own, ..)) in detectors.iter().enumerate() {
-            let mut own: Vec<u16> = own.iter().copied().filter(is_seeded).collect();
+        for (index, own) in detectors.iter().enumerate() {
+            let mut own: Vec<u16> = own.forms.iter().copied().filter(is_seeded).collect();
             own.extend((!own.is_empty()).then_some((forms.len() + index) as u16));
             naming.detectors.push(FewForms::of(&own));
         }
+        let every = FewForms::of(&(0..count as u16).collect::<Vec<u16>>());
+        naming.every.clone_from(&naming.none);
+        naming.every.add(&every);
         naming.names.push(Names::default());
-        for roles in entries {
-            let names = naming.names_of(&shapes, detectors, roles);
-            let known = naming.names.iter().rposition(|known| *known == names);
-            let index = known.unwrap_or_else(|| {
-                naming.names.push(names);
-                naming.names.len() - 1
-            });
-            naming.entries.push(index as u16);
-        }
-        Naming { shapes, ..naming }
+        naming.names.push(Names { forms: every, ..Names::default() });
+        naming.shapes = shapes;
+        naming.add_entries(forms, detectors, entries);
+        naming
     }
 
-    /// Returns what a word with these roles asks for.
-    fn names_of(&self, shapes: &Shapes, detectors: &[Own<'_>], roles: &[Role]) -> Names {
+    fn add_entries<'r>(
+        &mut self,
+        forms: &[Form],
+        detectors: &[Own<'_>],
+        entries: impl Iterator<Item = &'r [Role]>,
+    ) {
+        let mut known: HashMap<Vec<u16>, u16> = HashMap::from([(Vec::new(), NOTHING)]);
+        for roles in entries {
+            let keywords = roles.iter().filter_map(|role| match role {
+                Role::Keyword(detector) => Some(*detector),
+                _ => None,
+            });
+            let meant: Vec<u16> = keywords.collect();
+            let number = known.get(&meant).copied().unwrap_or_else(|| {
+                self.names.push(self.names_of(forms, detectors, &meant));
+                let number = (self.names.len() - 1) as u16;
+                known.insert(meant, number);
+                number
+            });
+            self.entries.push(number);
+        }
+    }
+
+    /// Returns what a word asks for that names what these detectors find.
+    fn names_of(&self, forms: &[Form], detectors: &[Own<'_>], meant: &[u16]) -> Names {
         let mut names = Names::default();
-        for role in roles {
-            let Role::Keyword(index) = *role else { continue };
-            let own = self.detectors.get(usize::from(index));
-            let own = own.filter(|own| !own.words().is_empty());
-            let Some((own, (forms, window, scores))) = own.zip(detectors.get(usize::from(index)))
-            else {
+        let is_named = |form: &u16| matches!(forms.get(usize::from(*form)), Some(Form::Named(_)));
+        for index in meant {
+            let seeded = self.detectors.get(usize::from(*index));
+            let Some((seeded, own)) = seeded.zip(detectors.get(usize::from(*index))) else {
                 continue;
             };
-            let longest = forms.iter().map(|form| shapes.longest(*form)).max().unwrap_or(0);
-            let after = usize::from(window.1);
-            names.forms.add(own);
-            names.behind = names.behind.max(naming_reach(window.0, *scores));
-            names.before = names.before.max(longest + after.max(value::LONGEST_NAMING + 1));
+            names.named.extend(own.forms.iter().any(is_named).then_some(*index));
+            if seeded.words().is_empty() {
+                continue;
+            }
+            let longest =
+                own.forms.iter().map(|form| self.shapes.longest(*form)).max().unwrap_or(0);
+            let after = usize::from(own.window.1).max(value::LONGEST_NAMING + 1);
+            names.forms.add(seeded);
+            names.behind = names.behind.max(naming_reach(own.window.0, own.scores));
+            names.before = names.before.max(longest + after);
         }
         names
     }
 
-    /// Returns what a word asks for, if anything.
-    fn named_by(&self, hit: Hit) -> Option<&Names> {
-        let index = self.entries.get(usize::from(hit.entry)).filter(|index| **index > 0)?;
-        self.names.get(usize::from(*index))
+    /// Returns what a word asks for, with its number, if anything.
+    fn named_by(&self, hit: Hit) -> Option<(u16, &Names)> {
+        let number = *self.entries.get(usize::from(hit.entry)).filter(|at| **at != NOTHING)?;
+        Some((number, self.names.get(usize::from(number))?))
+    }
+
+    /// Iterates over the detectors that have a form which a word names.
+    pub(crate) fn named_forms(&self, hit: Hit) -> impl Iterator<Item = u16> + use<'_> {
+        let named = self.named_by(hit).map_or(&[][..], |(_, names)| names.named.as_slice());
+        named.iter().copied()
+    }
+
+    /// Returns where the forms show that the names of a number ask for.
+    fn quick(&self, number: u16) -> Option<&Quick> {
+        let names = self.names.get(usize::from(number))?;
+        Some(names.quick.get_or_init(|| self.shapes.quick(&names.forms)))
     }
 }
 
@@ -147,12 +199,25 @@ impl<'a, 'c> Asking<'a, 'c> {
         let is_payload = std::ptr::eq(context.haystack, context.rows.haystack.bytes);
         let words = if is_payload { words } else { 0..0 };
         near.fill(naming, context, range, words);
-        Asking { naming, context, near }
+        let quick = near.quick.as_ref().unwrap_or(&naming.quick);
+        Asking { naming, context, near, quick }
     }
 
     /// Returns whether a name may be given to a value at an index for a detector, near or from further off.
     pub(crate) fn may_name(&self, wanted: Wanted<'_>, detector: u16) -> bool {
         wanted.holds(self.naming.forms as u16 + detector)
+    }
+
+    /// Returns whether the structure may give a name to a value at an index that is known to be a keyword.
+    fn may_be_given(&self, at: usize) -> bool {
+        let is_read = self.context.rows.read.is_some();
+        is_read || given::may_name(self.context.haystack, at)
+    }
+
+    /// Returns whether any of what asks in a stretch has forms that show.
+    fn is_any(&self, asking: Option<&[u16]>, is: impl Fn(&Quick) -> bool) -> bool {
+        let shows = |number: &u16| self.naming.quick(*number).is_some_and(&is);
+        asking.is_none_or(|asking| asking.iter().any(shows))
     }
 }
 
@@ -166,17 +231,35 @@ impl Near {
     ) {
         (self.start, self.end) = (range.start, range.end);
         self.fill_everywhere(naming, context);
-        let stretches = range.len() / STRETCH + 1;
-        self.near.reset(stretches, &self.everywhere);
+        self.near.reset(range.len() / STRETCH + 1, &self.everywhere);
         self.beyond.reset(range.len() / ZONE + 1, &naming.none);
-        self.named.clear();
-        self.named.resize(stretches, false);
         for hit in context.hits {
-            if let Some(names) = naming.named_by(*hit) {
-                self.name(names, hit.start);
+            if let Some((number, names)) = naming.named_by(*hit) {
+                self.name(number, names, hit.start);
             }
         }
         self.fill_unknown(naming, range, words, context.haystack.len());
+        self.fill_gates(naming);
+    }
+
+    fn fill_gates(&mut self, naming: &Naming) {
+        let shared = self.quick.as_ref().unwrap_or(&naming.quick).gate;
+        let of = |gate: Gate, asking: Option<&[u16]>| match asking {
+            Some(asking) => {
+                let gates = asking.iter().filter_map(|number| naming.quick(*number));
+                gates.fold(gate, |gate, quick| gate.or(quick.gate))
+            }
+            None => Gate::OPEN,
+        };
+        let (near, beyond) = (&self.near, &self.beyond);
+        let gates = (0..near.len()).map(|stretch| {
+            let zone = stretch * STRETCH / ZONE;
+            let (near, beyond) = (near.asking(stretch), beyond.asking(zone));
+            let is_quiet = near == Some(&[]) && beyond == Some(&[]);
+            (of(of(shared, near), beyond), !is_quiet)
+        });
+        self.gates.clear();
+        self.gates.extend(gates);
     }
 
     fn fill_everywhere(&mut self, naming: &Naming, context: &Context<'_>) {
@@ -189,26 +272,25 @@ impl Near {
         if self.own != self.everywhere {
             self.everywhere.clone_from(&self.own);
             let is_other = self.own != naming.always;
-            self.quick = is_other.then(|| naming.shapes.quick(&self.own));
+            self.quick = is_other.then(|| naming.shapes.quick(&self.own.few()));
         }
     }
 
     /// Enters what a keyword at an index names.
-    fn name(&mut self, names: &Names, at: usize) {
+    fn name(&mut self, number: u16, names: &Names, at: usize) {
+        if names.forms.words().is_empty() {
+            return;
+        }
         let start = self.start;
         let steps = |before: usize, behind: usize, step: usize| {
             let first = at.saturating_sub(before).saturating_sub(start) / step;
             let end = (at + behind).checked_sub(start).map_or(0, |last| last / step + 1);
             first..end
         };
-        let own = steps(names.before, names.behind, STRETCH);
-        let loud = own.start..(own.end + 1).min(self.named.len());
-        let loud = self.named.get_mut(loud).filter(|_| !own.is_empty()).unwrap_or_default();
-        loud.fill(true);
-        self.near.add(own, &names.forms);
+        self.near.add(steps(names.before, names.behind, STRETCH), number, &names.forms);
         // What reaches back to a name from a value reaches forward from the name.
         let (before, behind) = given::REACHES;
-        self.beyond.add(steps(behind, before, ZONE), &names.forms);
+        self.beyond.add(steps(behind, before, ZONE), number, &names.forms);
     }
 
     /// Enters every form where not all keywords are known that the structure may give.
@@ -226,7 +308,9 @@ impl Near {
         for zone in 0..count {
             let first = range.start + zone * ZONE;
             if first < from || first + ZONE > until {
-                self.beyond.add(zone..zone + 1, &naming.every);
+                let every = naming.names.get(usize::from(EVERYTHING));
+                let forms = every.map(|names| &names.forms);
+                forms.into_iter().for_each(|all| self.beyond.add(zone..zone + 1, EVERYTHING, all));
             }
         }
     }
@@ -247,21 +331,32 @@ impl Near {
 
 impl Asked for Asking<'_, '_> {
     fn at(&self, at: usize) -> Wanted<'_> {
+        if !self.near.knows(at) {
+            return Wanted { near: self.naming.every.words(), beyond: &[] };
+        }
         let near = self.near.near.words(self.near.stretch(at));
-        let given = self.may_be_given(at).then(|| self.near.beyond.words(self.near.zone(at)));
-        Wanted { near, beyond: given.unwrap_or_default() }
+        let zone = self.near.zone(at);
+        let asking = self.near.beyond.asking(zone);
+        let given = asking.is_none_or(|asking| !asking.is_empty()) && self.may_be_given(at);
+        let beyond = given.then(|| self.near.beyond.words(zone));
+        Wanted { near, beyond: beyond.unwrap_or_default() }
     }
 
-    fn quick(&self, at: usize) -> Option<&Quick> {
-        let named = self.near.named.get(self.near.stretch(at)).is_none_or(|named| *named);
-        let quick = || self.near.quick.as_ref().unwrap_or(&self.naming.quick);
-        (!named && self.near.knows(at)).then(quick)
+    fn shows(&self, at: usize, is: impl Fn(&Quick) -> bool) -> bool {
+        if is(self.quick) || !self.near.knows(at) {
+            return true;
+        }
+        let near = self.near.near.asking(self.near.stretch(at));
+        let beyond = self.near.beyond.asking(self.near.zone(at));
+        self.is_any(near, &is) || self.is_any(beyond, &is) && self.may_be_given(at)
     }
 
-    fn may_be_given(&self, at: usize) -> bool {
-        let is_read = self.context.rows.read.is_some();
-        self.near.beyond.is_own(self.near.zone(at))
-            && (is_read || given::may_name(self.context.haystack, at))
+    fn look(&self, at: usize) -> Look<'_> {
+        let stretch = |at: usize| self.near.gates.get(self.near.stretch(at)).copied();
+        let (first, is_first) = stretch(at).unwrap_or_default();
+        let (last, is_last) = stretch(at + BLOCK - 1).unwrap_or_default();
+        let quick = Some(self.quick).filter(|_| !is_first && !is_last);
+        Look { gate: first.or(last), quick }
     }
 }
 
@@ -273,8 +368,10 @@ mod tests {
     fn words_ask_where_they_may_name() {
         let forms = [Form::Layout("9{9}"), Form::Layout("9{2}-9{4}")];
         let shapes: Arc<Shapes> = Shapes::new(&forms).into();
-        let detectors: [Own<'_>; 2] =
-            [(&[0], (60, 40), Scores::NAMED), (&[1], (20, 0), Scores::CHECKED)];
+        let detectors = [
+            Own { forms: &[0], window: (60, 40), scores: Scores::NAMED },
+            Own { forms: &[1], window: (20, 0), scores: Scores::CHECKED },
+        ];
         let roles = [vec![Role::Keyword(0)], vec![Role::Record], vec![Role::Keyword(1)]];
         let naming = Naming::new(
             shapes,
@@ -286,10 +383,10 @@ mod tests {
         let mut near = Near { start: 1000, end: 9000, ..Near::default() };
         near.near.reset(80, &naming.always);
         near.beyond.reset(20, &naming.none);
-        near.named.resize(80, false);
         let hit = |entry| Hit { start: 5000, end: 5004, entry, cased: true, plural: false };
         assert!(naming.named_by(hit(1)).is_none());
-        near.name(naming.named_by(hit(0)).unwrap(), 5000);
+        let (number, names) = naming.named_by(hit(0)).unwrap();
+        near.name(number, names, 5000);
         let wants = |near: &Near, at: usize, form: u16| {
             Wanted { near: near.near.words(near.stretch(at)), beyond: &[] }.holds(form)
         };
@@ -299,6 +396,7 @@ mod tests {
             assert!(wants(&near, at, 1), "{at}");
         }
         assert!(!wants(&near, 4600, 0) && !wants(&near, 5400, 0));
-        assert!(near.beyond.is_own(near.zone(6000)) && !near.beyond.is_own(near.zone(7000)));
+        let names_beyond = |at: usize| near.beyond.asking(near.zone(at)) == Some(&[number][..]);
+        assert!(names_beyond(6000) && !names_beyond(7000));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::classes::bits;
+use super::openings::Shows;
 
 /// Forms that a word of a set holds.
 const WORD: usize = u64::BITS as usize;
@@ -24,10 +25,6 @@ impl FormSet {
         word.into_iter().for_each(|word| *word |= 1 << (usize::from(form) % WORD));
     }
 
-    pub(crate) fn holds(&self, form: u16) -> bool {
-        Wanted { near: &self.words, beyond: &[] }.holds(form)
-    }
-
     /// Adds the forms of another set.
     pub(crate) fn add(&mut self, other: &FewForms) {
         add(&mut self.words, other);
@@ -35,6 +32,12 @@ impl FormSet {
 
     pub(crate) fn words(&self) -> &[u64] {
         &self.words
+    }
+
+    /// Returns the same set by its words that hold any.
+    pub(crate) fn few(&self) -> FewForms {
+        let words = (0..).zip(&self.words).filter(|(_, word)| **word != 0);
+        FewForms { words: words.map(|(index, word)| (index, *word)).collect() }
     }
 }
 
@@ -82,6 +85,11 @@ impl FewForms {
         }
     }
 
+    pub(crate) fn holds(&self, form: u16) -> bool {
+        let (own, bit) = (form / WORD as u16, 1 << (usize::from(form) % WORD));
+        self.words.iter().any(|(index, word)| *index == own && word & bit != 0)
+    }
+
     pub(crate) fn words(&self) -> &[FormWord] {
         &self.words
     }
@@ -93,9 +101,12 @@ fn add(words: &mut [u64], few: &FewForms) {
     }
 }
 
-/// A set of forms for each stretch of a text: most stretches share one.
+/// What asks for forms in each stretch of a text, by number from 1 on, and the set of the forms: most stretches
+/// share one.
 #[derive(Debug, Default)]
 pub(crate) struct Stretches {
+    /// For each stretch what asks there, 0 behind the last.
+    asking: Vec<[u16; MOST_ASKING]>,
     /// For each stretch which of the sets is its own; 0 is the shared one.
     slots: Vec<u16>,
     /// The sets one after the other.
@@ -104,9 +115,16 @@ pub(crate) struct Stretches {
     width: usize,
 }
 
+/// What asks for forms in a stretch, at the most, one by one.
+const MOST_ASKING: usize = 8;
+/// Stands last where more asks in a stretch than that.
+const MANY: u16 = u16::MAX;
+
 impl Stretches {
     /// Gives each of `count` stretches the same set.
     pub(crate) fn reset(&mut self, count: usize, shared: &FormSet) {
+        self.asking.clear();
+        self.asking.resize(count, [0; MOST_ASKING]);
         self.slots.clear();
         self.slots.resize(count, 0);
         self.words.clear();
@@ -114,17 +132,25 @@ impl Stretches {
         self.width = shared.words.len();
     }
 
-    /// Adds forms to the sets of a range of stretches, as far as there are any.
-    pub(crate) fn add(&mut self, stretches: Range<usize>, few: &FewForms) {
+    /// Lets a number ask for forms in a range of stretches, as far as there are any.
+    pub(crate) fn add(&mut self, stretches: Range<usize>, number: u16, few: &FewForms) {
         let end = stretches.end.min(self.slots.len());
-        for slot in self.slots.get_mut(stretches.start..end).unwrap_or_default() {
-            if *slot == 0 {
-                *slot = (self.words.len() / self.width.max(1)) as u16;
-                self.words.extend_from_within(..self.width);
+        for stretch in stretches.start..end {
+            let asking = self.asking.get_mut(stretch);
+            if asking.is_some_and(|asking| enter(asking, number)) {
+                self.add_forms(stretch, few);
             }
-            let first = usize::from(*slot) * self.width;
-            add(self.words.get_mut(first..).unwrap_or_default(), few);
         }
+    }
+
+    fn add_forms(&mut self, stretch: usize, few: &FewForms) {
+        let Some(slot) = self.slots.get_mut(stretch) else { return };
+        if *slot == 0 {
+            *slot = (self.words.len() / self.width.max(1)) as u16;
+            self.words.extend_from_within(..self.width);
+        }
+        let first = usize::from(*slot) * self.width;
+        add(self.words.get_mut(first..).unwrap_or_default(), few);
     }
 
     /// Returns the words of a stretch's set.
@@ -133,9 +159,31 @@ impl Stretches {
         self.words.get(first..first + self.width).unwrap_or_default()
     }
 
-    /// Returns whether a stretch has a set of its own.
-    pub(crate) fn is_own(&self, stretch: usize) -> bool {
-        self.slots.get(stretch).is_some_and(|slot| *slot > 0)
+    /// Returns the number of stretches.
+    pub(crate) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Returns the numbers that ask in a stretch, `None` where they are many.
+    pub(crate) fn asking(&self, stretch: usize) -> Option<&[u16]> {
+        let asking = self.asking.get(stretch).map_or(&[][..], |asking| asking.as_slice());
+        let count = asking.iter().position(|number| *number == 0).unwrap_or(asking.len());
+        asking.get(..count).filter(|asking| asking.last() != Some(&MANY))
+    }
+}
+
+/// Enters a number among those that ask in a stretch, if it is not known to.
+fn enter(asking: &mut [u16; MOST_ASKING], number: u16) -> bool {
+    match asking.iter_mut().find(|known| **known == 0 || **known == number) {
+        Some(known) if *known == number => false,
+        Some(free) => {
+            *free = number;
+            true
+        }
+        None => {
+            asking.last_mut().into_iter().for_each(|last| *last = MANY);
+            true
+        }
     }
 }
 
@@ -168,23 +216,37 @@ pub(crate) trait Asked {
     /// Returns the forms that may come to something where they begin at an index.
     fn at(&self, at: usize) -> Wanted<'_>;
 
-    /// Returns where the forms show that may come to something at an index and in the groups of letters before
-    /// it, unless something more is named there by a keyword near.
-    fn quick(&self, at: usize) -> Option<&Quick>;
+    /// Returns whether such forms are among those that [`at`](Asked::at) returns: `is` tells it of a set by where
+    /// its forms show.
+    fn shows(&self, at: usize, is: impl Fn(&Quick) -> bool) -> bool;
 
-    /// Returns whether more forms may be named by the structure around an index.
-    fn may_be_given(&self, at: usize) -> bool;
+    /// Returns how runs of digits are looked at within the 64 bytes from an index on.
+    fn look(&self, at: usize) -> Look<'_>;
 }
 
-/// Which layouts of a set show at a place: for each opening, length of the first run and kind of what follows a bit
-/// for each length of the second run.
+/// How runs of digits are looked at in a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look<'l> {
+    /// What has to follow them.
+    pub(crate) gate: Gate,
+    /// Where the forms show that are asked for, if nothing else is.
+    pub(crate) quick: Option<&'l Quick>,
+}
+
+impl Look<'_> {
+    /// Lets every run pass.
+    #[cfg(test)]
+    pub(super) const OPEN: Look<'static> = Look { gate: Gate::OPEN, quick: None };
+}
+
+/// Where forms of a set show: for each opening those layouts, and what else there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Quick {
-    pub(super) digits: Vec<u16>,
-    pub(super) letters: Vec<u16>,
-    pub(super) leads: Vec<u16>,
-    /// Whether the set holds a form that may begin at any number: without a layout, or behind Cyrillic letters.
+    pub(super) digits: Shows,
+    pub(super) letters: Shows,
+    pub(super) leads: Shows,
     pub(super) opens: Opens,
+    pub(crate) gate: Gate,
 }
 
 /// Forms of a set that the lengths of runs say nothing of.
@@ -195,4 +257,90 @@ pub(super) struct Opens {
     pub(super) base64: bool,
     pub(super) track1: bool,
     pub(super) track2: bool,
+}
+
+/// By the length of a run of digits what has to stand behind it where any form begins there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Gate {
+    /// The least number of digits behind one byte more.
+    least: [u8; GATED + 1],
+    /// Bits for the lengths behind which a letter may stand.
+    letter: u8,
+    /// Behind which one byte may stand and then no digit.
+    mark: u8,
+    /// Behind which anything may stand.
+    open: u8,
+}
+
+/// Lengths of runs that are told apart; those that are longer count as one, and pass.
+const GATED: usize = 7;
+/// Stands for runs behind which no digits are enough.
+const NEVER: u8 = u8::MAX;
+
+/// What may stand behind a run of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Behind {
+    /// One byte and so many digits.
+    Digits(usize),
+    Letter,
+    Anything,
+}
+
+impl Gate {
+    /// Lets every run pass.
+    pub(crate) const OPEN: Gate =
+        Gate { least: [NEVER; GATED + 1], letter: 0, mark: 0, open: u8::MAX };
+
+    /// Lets runs of a length pass with something behind them, besides those that pass already.
+    pub(super) fn let_pass(&mut self, count: usize, behind: Behind) {
+        let bit = 1 << count.min(GATED);
+        match behind {
+            _ if count >= GATED => self.open |= bit,
+            Behind::Anything => self.open |= bit,
+            Behind::Letter => self.letter |= bit,
+            Behind::Digits(0) => self.mark |= bit,
+            Behind::Digits(second) => {
+                let least = self.least.get_mut(count);
+                least.into_iter().for_each(|least| *least = (*least).min(second as u8));
+            }
+        }
+    }
+
+    /// Lets pass what either gate does.
+    pub(crate) fn or(self, other: Gate) -> Gate {
+        let mut both = self;
+        let pairs = both.least.iter_mut().zip(other.least);
+        pairs.for_each(|(own, other)| *own = (*own).min(other));
+        both.letter |= other.letter;
+        both.mark |= other.mark;
+        both.open |= other.open;
+        both
+    }
+
+    /// Returns those of the first digits of runs that pass: bits of a block, whose digits and letters are the lower
+    /// halves of `digits` and `letters`, the higher ones those of the next block.
+    pub(super) fn passing(&self, starts: u64, digits: u128, letters: u128) -> u64 {
+        let (mut rest, mut passing) = (starts, 0);
+        let behind = |mask: u128, count: usize| (mask >> count) as u64;
+        for (count, least) in self.least.iter().enumerate().take(GATED).skip(1) {
+            let longer = behind(digits, count);
+            let exact = rest & !longer;
+            rest &= longer;
+            let holds = |lengths: u8| if lengths >> count & 1 != 0 { exact } else { 0 };
+            passing |= holds(self.open) | holds(self.letter) & behind(letters, count);
+            passing |= holds(self.mark) & !behind(digits, count + 1);
+            if *least != NEVER {
+                let seconds = 1..=usize::from(*least);
+                passing |=
+                    seconds.fold(exact, |exact, second| exact & behind(digits, count + second));
+            }
+        }
+        passing | if self.open >> GATED != 0 { rest } else { 0 }
+    }
+}
+
+impl Default for Gate {
+    fn default() -> Gate {
+        Gate { least: [NEVER; GATED + 1], letter: 0, mark: 0, open: 0 }
+    }
 }

@@ -175,7 +175,7 @@ impl Known {
 
 /// Which of the 64 bytes from its beginning on a layout asks to be digits, and which to be none, as far as
 /// all before them take one byte each.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stencil {
     digits: u64,
     others: u64,
@@ -210,6 +210,11 @@ impl Stencil {
         stencil
     }
 
+    /// Returns what both ask for.
+    pub(super) fn and(self, other: Stencil) -> Stencil {
+        Stencil { digits: self.digits & other.digits, others: self.others & other.others }
+    }
+
     /// Asks for digits or others at `at`.
     fn ask(&mut self, at: usize, digits: usize, others: usize) {
         self.digits |= ones(digits).checked_shl(at as u32).unwrap_or(0);
@@ -219,9 +224,11 @@ impl Stencil {
     /// Returns whether digits stand where they have to, or where they stand cannot be told, since characters of
     /// several bytes are among those before the last.
     pub(super) fn fits(&self, ahead: Window) -> bool {
-        let fits = ahead.digit & self.digits == self.digits && ahead.digit & self.others == 0;
+        if ahead.digit & (self.digits | self.others) == self.digits {
+            return true;
+        }
         let reach = u64::MAX.checked_shr((self.digits | self.others).leading_zeros()).unwrap_or(0);
-        fits || ahead.high & reach != 0
+        ahead.high & reach != 0
     }
 }
 

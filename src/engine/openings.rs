@@ -1,9 +1,9 @@
 //! Layouts by what shows where they begin: the length of the first run, what follows it, and the length of
 //! the second run.
 
-use super::classes::Window;
-use super::forms::{FormSet, FormWord, Wanted};
-use super::layout::{DIGIT, FOLLOWERS, Known, LETTER, LONGEST_SECOND, Layout, OTHER};
+use super::classes::{Window, bits as bits_of};
+use super::forms::{Behind, FewForms, FormWord, Gate, forms_in};
+use super::layout::{DIGIT, FOLLOWERS, Known, LETTER, LONGEST_SECOND, Layout, OTHER, Stencil};
 use super::separators::Separator;
 
 /// Lengths of a second run that are told apart, [`LONGEST_SECOND`] and all above as one.
@@ -64,34 +64,26 @@ impl Shown {
         Shown { count, follower, second }
     }
 
-    /// Returns what is known of the characters at such a place, where a run of `own` begins.
-    fn text(self, own: Known) -> Vec<Known> {
-        let mut text = vec![own; self.count];
-        let digits = match self.follower {
-            DIGIT => true,
-            LETTER => {
-                text.push(Known::Letter);
-                false
-            }
-            mark => {
-                let mark = Separator::KINDS.get(mark).map(|kind| Known::Mark(*kind));
-                text.push(mark.unwrap_or(Known::Other));
-                mark.is_some()
-            }
-        };
-        if digits {
-            text.extend([Known::Digit].repeat(self.second));
+    /// Writes what is known of the characters at such a place, where a run of `own` begins, to `text`.
+    fn read(self, own: Known, text: &mut Vec<Known>) {
+        text.clear();
+        text.resize(self.count, own);
+        let mark = Separator::KINDS.get(self.follower).map(|kind| Known::Mark(*kind));
+        match self.follower {
+            DIGIT => {}
+            LETTER => text.push(Known::Letter),
+            _ => text.push(mark.unwrap_or(Known::Other)),
+        }
+        if self.follower == DIGIT || mark.is_some() {
+            text.resize(text.len() + self.second, Known::Digit);
             text.extend((self.second < LONGEST_SECOND).then_some(Known::NoDigit));
         }
-        text
     }
 
-    /// Iterates over everything that may show where a run of `count` begins.
-    fn all(count: usize) -> impl Iterator<Item = Shown> {
-        (0..FOLLOWERS).flat_map(move |follower| {
-            let first = if matches!(follower, LETTER | OTHER) { LONGEST_SECOND } else { 0 };
-            (first..SECONDS).map(move |second| Shown { count, follower, second })
-        })
+    /// Iterates over everything that may show where a run of `count` begins and such a thing follows.
+    fn all(count: usize, follower: usize) -> impl Iterator<Item = Shown> {
+        let first = if matches!(follower, LETTER | OTHER) { LONGEST_SECOND } else { 0 };
+        (first..SECONDS).map(move |second| Shown { count, follower, second })
     }
 
     fn index(self) -> usize {
@@ -105,6 +97,8 @@ pub(super) struct Openings {
     /// For each [`Shown`] where its words lie, and behind the last one their end.
     starts: Vec<u32>,
     words: Vec<FormWord>,
+    /// For each layout the indices of where it shows.
+    by_form: Vec<Vec<u16>>,
 }
 
 /// Layouts by [`Shown`], before they are compiled.
@@ -113,20 +107,31 @@ pub(super) struct Collected {
     /// What the first run consists of.
     own: Known,
     slots: Vec<Vec<FormWord>>,
+    by_form: Vec<Vec<u16>>,
 }
 
 impl Collected {
     /// Returns an empty table for first runs of `most` characters at the most.
-    pub(super) fn new(own: Known, most: usize) -> Collected {
-        Collected { own, slots: vec![Vec::new(); (most + 1) * FOLLOWERS * SECONDS] }
+    pub(super) fn new(own: Known, most: usize, forms: usize) -> Collected {
+        let slots = vec![Vec::new(); (most + 1) * FOLLOWERS * SECONDS];
+        Collected { own, slots, by_form: vec![Vec::new(); forms] }
     }
 
     /// Enters a layout wherever it may begin with a run of `count`. Layouts are entered in order.
     pub(super) fn insert(&mut self, form: u16, layout: &Layout, count: usize) {
-        for shown in Shown::all(count) {
-            let fits =
-                layout.may_go_on(count, shown.follower) && layout.may_begin(&shown.text(self.own));
-            let Some(slot) = self.slots.get_mut(shown.index()).filter(|_| fits) else { continue };
+        let mut text = Vec::new();
+        // A first run is taken whole.
+        let own = if self.own == Known::Digit { DIGIT } else { LETTER };
+        let followers = (0..FOLLOWERS).filter(|follower| *follower != own);
+        let followers = followers.filter(|follower| layout.may_go_on(count, *follower));
+        for shown in followers.flat_map(|follower| Shown::all(count, follower)) {
+            shown.read(self.own, &mut text);
+            if !layout.may_begin(&text) {
+                continue;
+            }
+            let known = self.by_form.get_mut(usize::from(form));
+            known.into_iter().for_each(|known| known.push(shown.index() as u16));
+            let Some(slot) = self.slots.get_mut(shown.index()) else { continue };
             let (index, bit) = (form / u64::BITS as u16, 1 << (u32::from(form) % u64::BITS));
             match slot.last_mut() {
                 Some((last, word)) if *last == index => *word |= bit,
@@ -135,7 +140,7 @@ impl Collected {
         }
     }
 
-    pub(super) fn compile(&self) -> Openings {
+    pub(super) fn compile(self) -> Openings {
         let words: Vec<FormWord> = self.slots.iter().flatten().copied().collect();
         let mut start = 0;
         let starts = self.slots.iter().map(|slot| {
@@ -144,7 +149,7 @@ impl Collected {
         });
         let mut starts: Vec<u32> = starts.collect();
         starts.push(words.len() as u32);
-        Openings { starts, words }
+        Openings { starts, words, by_form: self.by_form }
     }
 }
 
@@ -159,31 +164,77 @@ impl Openings {
         self.words.get(range).unwrap_or_default()
     }
 
-    /// Returns, by length of the first run and kind of what follows, the lengths of the second run as bits with
-    /// which some layout of a set may begin.
-    pub(super) fn quick(&self, set: &FormSet) -> Vec<u16> {
-        let wanted = Wanted { near: set.words(), beyond: &[] };
-        let count = self.starts.len() / (FOLLOWERS * SECONDS);
-        let mut quick = vec![0; count * FOLLOWERS];
-        for shown in (0..count).flat_map(Shown::all) {
-            let holds = self.at(shown).iter().any(|word| wanted.of(*word) != 0);
-            let slot = quick.get_mut(shown.count * FOLLOWERS + shown.follower);
-            slot.into_iter().for_each(|bits| *bits |= u16::from(holds) << shown.second);
+    /// Returns where the layouts of a set show; `stencils` are those of all layouts, by form.
+    pub(super) fn shows(&self, set: &FewForms, stencils: &[Stencil]) -> Shows {
+        let mut common: Vec<(u16, Stencil)> = Vec::new();
+        for form in set.words().iter().flat_map(|word| forms_in(*word)) {
+            let stencil = stencils.get(usize::from(form)).copied().unwrap_or_default();
+            let own = self.by_form.get(usize::from(form)).into_iter().flatten();
+            common.extend(own.map(|index| (*index, stencil)));
         }
-        quick
+        common.sort_by_key(|(index, _)| *index);
+        common.dedup_by(|(next, stencil), (index, common)| {
+            let is_same = next == index;
+            *common = if is_same { common.and(*stencil) } else { *common };
+            is_same
+        });
+        let mut shows = Shows::default();
+        shows.slots.resize(self.starts.len() / SECONDS, (0, 0));
+        for (index, stencil) in common {
+            let (slot, second) = (usize::from(index) / SECONDS, usize::from(index) % SECONDS);
+            let Some((bits, first)) = shows.slots.get_mut(slot) else { continue };
+            *first = if *bits == 0 { shows.stencils.len() as u16 } else { *first };
+            *bits |= 1 << second;
+            shows.stencils.push(stencil);
+        }
+        shows
     }
 }
 
-/// Returns whether a table by [`Openings::quick`] has layouts at such a place.
-pub(super) fn shows(quick: &[u16], shown: Shown) -> bool {
-    let bits = quick.get(shown.count * FOLLOWERS + shown.follower);
-    bits.is_some_and(|bits| bits >> shown.second & 1 != 0)
+/// Where layouts of a set show that begin with runs of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shows {
+    /// By length of the first run and kind of what follows the lengths of the second run, as bits, and the first one's
+    /// stencil.
+    slots: Vec<(u16, u16)>,
+    /// What all layouts have in common that show so.
+    stencils: Vec<Stencil>,
+}
+
+impl Shows {
+    /// Returns whether a layout may begin at such a place with these classes ahead.
+    pub(super) fn fits(&self, shown: Shown, ahead: Window) -> bool {
+        let slot = self.slots.get(shown.count * FOLLOWERS + shown.follower);
+        let Some((bits, first)) = slot.filter(|(bits, _)| bits >> shown.second & 1 != 0) else {
+            return false;
+        };
+        let before = bits & ((1 << shown.second) - 1);
+        let stencil = self.stencils.get(usize::from(*first) + before.count_ones() as usize);
+        stencil.is_some_and(|stencil| stencil.fits(ahead))
+    }
+
+    /// Returns what has to follow runs of digits that layouts begin with.
+    pub(super) fn gate(&self) -> Gate {
+        let mut gate = Gate::default();
+        for (slot, (bits, _)) in self.slots.iter().enumerate().filter(|(_, (bits, _))| *bits != 0) {
+            let (count, follower) = (slot / FOLLOWERS, slot % FOLLOWERS);
+            let seconds = bits_of(u64::from(*bits)).map(Behind::Digits);
+            match follower {
+                LETTER => gate.let_pass(count, Behind::Letter),
+                ..LETTER => seconds.for_each(|second| gate.let_pass(count, second)),
+                _ => gate.let_pass(count, Behind::Anything),
+            }
+        }
+        gate
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::layout::follower;
+    use crate::engine::classes::Classes;
+    use crate::engine::kernel::Kernel;
+    use crate::engine::layout::{Opening, follower};
 
     #[test]
     fn kinds_are_those_of_followers() {
@@ -191,5 +242,82 @@ mod tests {
             let plain = follower(&[byte], Separator::starting(&[byte]));
             assert_eq!(usize::from(KINDS[usize::from(byte)]), plain, "{byte}");
         }
+    }
+
+    /// Layouts of every kind of opening, each fitting some of [`TEXTS`].
+    const LAYOUTS: [&str; 16] = [
+        "9{9}",
+        "9{3}-9{2}-9{4}",
+        "9{12,19}",
+        "9{4}~9{4}~9{4}",
+        "9{2}A9{3}",
+        "9{1,3}.9{3}X",
+        "9X{3}",
+        "12-9{2}",
+        "AA99*",
+        "A{2}9{6}A",
+        "A{1,3}-9{4}",
+        "A{2} A{2}. 9{6}",
+        "A#9{3}",
+        "X{4}",
+        "9{2} 9{2} A",
+        "9{2}\u{2013}9",
+    ];
+    const TEXTS: [&str; 18] = [
+        "123456789",
+        "1234567890",
+        "123-45-6789",
+        "123-45-67890",
+        "4111111111111",
+        "4111 1111 1111",
+        "4111 1111\n1111",
+        "12a345",
+        "1.234x",
+        "1abc",
+        "12-34",
+        "DE89 3704 0044",
+        "AB123456C",
+        "AB-1234",
+        "RT nr. 123456",
+        "A#123",
+        "AB1C",
+        "12\u{a0}34\u{2009}x",
+    ];
+
+    #[test]
+    fn what_fits_shows() {
+        let mut fitting = 0;
+        for layout in LAYOUTS {
+            let parsed = Layout::parse(layout);
+            for (at, text) in
+                TEXTS.iter().flat_map(|text| text.char_indices().map(move |(at, _)| (at, *text)))
+            {
+                let mut classes = Classes::default();
+                classes.fill(Kernel::Scalar, text.as_bytes(), 0..text.len());
+                let ahead = classes.ahead(at);
+                let (own, count) = match ahead.digits() {
+                    0 => (Known::Letter, ahead.letters()),
+                    digits => (Known::Digit, digits),
+                };
+                let begins = parsed.openings().iter().any(|(opening, counts)| {
+                    let is_own = (*opening == Opening::Digits) == (own == Known::Digit);
+                    is_own && counts.contains(&count)
+                });
+                let end = parsed.end_at(text.as_bytes(), at, count).filter(|_| begins);
+                let touched =
+                    |end: &usize| text.as_bytes().get(*end).is_some_and(u8::is_ascii_digit);
+                if end.is_none_or(|end| touched(&end)) {
+                    continue;
+                }
+                fitting += 1;
+                assert!(parsed.stencil.fits(ahead), "{layout} in {text} at {at}");
+                let shown = Shown::of(text.as_bytes(), at, count, ahead);
+                let mut known = Vec::new();
+                shown.read(own, &mut known);
+                assert!(parsed.may_go_on(count, shown.follower), "{layout} in {text} at {at}");
+                assert!(parsed.may_begin(&known), "{layout} in {text} at {at}: {known:?}");
+            }
+        }
+        assert!(fitting > 20, "{fitting}");
     }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::classes::{Classes, bits, follows};
+use super::classes::{Classes, Window, bits, follows};
+use super::forms::Look;
+use super::separators::Separator;
 use super::{BLOCK, Masks};
 
 /// A place where some written form may begin.
@@ -41,19 +43,27 @@ pub(crate) const LONGEST_IN_RUN: usize = 19;
 /// Letters of the longest [`SeedKind::Short`], the blood group AB.
 const SHORT_LETTERS: usize = 2;
 
-/// Calls `found` with the seeds within `range`, by the block in which they show.
+/// Calls `found` with the seeds within `range`, by the block in which they show, but for runs of digits at which
+/// nothing begins by how `look` looks at a block.
 ///
 /// # Complexity
 ///
 /// Linear in the bytes that were classified.
-pub(crate) fn find(
+pub(crate) fn find<'l>(
     classes: &Classes,
     haystack: &[u8],
     range: &Range<usize>,
+    look: impl Fn(usize) -> Look<'l>,
     mut found: impl FnMut(Seed),
 ) {
     for (start, masks, before) in classes.blocks() {
-        let digits = masks.digit & !follows(masks.digit, before.digit);
+        let digits = match masks.digit & !follows(masks.digit, before.digit) {
+            0 => 0,
+            first => {
+                let next = classes.ahead(start + BLOCK);
+                passing(haystack, start, first, [before, masks], next, look(start))
+            }
+        };
         let opens = !follows(masks.word(), before.word());
         // Words of capitals only; what the last one's next letter is stands in the next block.
         let letters = masks.upper & opens & !(masks.lower >> 1);
@@ -75,6 +85,43 @@ pub(crate) fn find(
             kinds.for_each(|kind| found(Seed { at, kind }));
         }
     }
+}
+
+/// Returns those of the first digits of runs in a block at which something may begin, or that letters may go before.
+fn passing(
+    haystack: &[u8],
+    start: usize,
+    first: u64,
+    [before, masks]: [Masks; 2],
+    next: Window,
+    look: Look<'_>,
+) -> u64 {
+    if masks.high | next.high != 0 {
+        // Separators outside of ASCII take more than a byte.
+        return first;
+    }
+    let behind = |own: u64, before: u64, by: usize| own << by | before >> (BLOCK - by);
+    let letter = |by: usize| behind(masks.letter(), before.letter(), by);
+    let high = |by: usize| behind(masks.high, before.high, by);
+    let led = (letter(2) | letter(3)) & !behind(masks.word(), before.word(), 1);
+    let led = bits(first & led).filter(|bit| may_lead(haystack, start + bit));
+    let led = led.fold(0, |led, bit| led | 1 << bit);
+    let led = led | first & (high(1) | high(2) | high(3) | high(4));
+    let joined = |own: u64, next: u64| u128::from(own) | u128::from(next) << BLOCK;
+    let digits = joined(masks.digit, next.digit);
+    let passing = look.gate.passing(first & !led, digits, joined(masks.letter(), next.letter));
+    let Some(quick) = look.quick else { return passing | led };
+    let shows = bits(passing).filter(|bit| {
+        let ahead = Window { digit: (digits >> bit) as u64, ..Window::default() };
+        quick.shows_digits(haystack, start + bit, ahead)
+    });
+    shows.fold(led, |shows, bit| shows | 1 << bit)
+}
+
+/// Returns whether the byte before `at` may stand between letters and the digits there.
+fn may_lead(haystack: &[u8], at: usize) -> bool {
+    let mark = at.checked_sub(1).and_then(|before| haystack.get(before));
+    mark.is_some_and(|mark| *mark == b'#' || Separator::of_ascii(*mark).is_some())
 }
 
 /// Returns the bits of the digits that lie in runs longer than [`LONGEST_IN_RUN`]; the block begins
@@ -147,15 +194,22 @@ fn kind_of_capitals(haystack: &[u8], at: usize) -> Option<SeedKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::forms::{Behind, Gate};
     use crate::engine::kernel::Kernel;
 
     /// The seeds of a kind in a text.
     fn places(text: &[u8], kind: SeedKind) -> Vec<usize> {
         let (mut classes, mut places) = (Classes::default(), Vec::new());
         classes.fill(Kernel::Scalar, text, 0..text.len());
-        find(&classes, text, &(0..text.len()), |seed| {
-            places.extend((seed.kind == kind).then_some(seed.at));
-        });
+        find(
+            &classes,
+            text,
+            &(0..text.len()),
+            |_| Look::OPEN,
+            |seed| {
+                places.extend((seed.kind == kind).then_some(seed.at));
+            },
+        );
         places
     }
 
@@ -180,6 +234,50 @@ mod tests {
             }
         }
         assert_eq!(places(b"1ab2 ab3", SeedKind::Code), [5]);
+    }
+
+    #[test]
+    fn gates_let_pass_what_is_long_enough_behind_them() {
+        let mut gate = Gate::default();
+        gate.let_pass(3, Behind::Digits(2));
+        gate.let_pass(9, Behind::Digits(0));
+        gate.let_pass(4, Behind::Letter);
+        gate.let_pass(5, Behind::Digits(0));
+        for (text, passes) in [
+            ("123-45", true),
+            ("123-4-", false),
+            ("123", false),
+            ("12-345", false),
+            ("1234x", true),
+            ("1234-x", false),
+            ("12345-x", true),
+            ("12345-1", false),
+            ("123456", false),
+            ("1234567", true),
+            ("ab 12", true),
+            ("ab. 12", true),
+            ("ab12-3", false),
+            ("é 1", true),
+            ("1\u{2013}2", true),
+        ] {
+            for before in 0..130 {
+                let text = format!("{}{text}", "-".repeat(before)).into_bytes();
+                let (mut classes, mut seeds) = (Classes::default(), 0);
+                classes.fill(Kernel::Scalar, &text, 0..text.len());
+                let first = text.iter().position(u8::is_ascii_digit);
+                find(
+                    &classes,
+                    &text,
+                    &(0..text.len()),
+                    |_| Look { gate, quick: None },
+                    |seed| {
+                        let is_first = seed.kind == SeedKind::Digits && Some(seed.at) == first;
+                        seeds += usize::from(is_first);
+                    },
+                );
+                assert_eq!(seeds == 1, passes, "{:?}", String::from_utf8(text));
+            }
+        }
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::anchors::{Anchor, LONGEST_SPAN, Named};
 use super::classes::{Classes, Window};
-use super::forms::{Asked, FormSet, Opens, Quick, Wanted, forms_in};
-use super::layout::{Known, Layout, Opening, run};
+use super::forms::{Asked, Behind, FewForms, Opens, Quick, Wanted, forms_in};
+use super::layout::{Known, Layout, Opening, Stencil, run};
 use super::open;
-use super::openings::{Collected, Openings, Shown, shows};
+use super::openings::{Collected, Openings, Shown};
 use super::outline::{Glyph, LookAlikes};
 use super::seeds::{Seed, SeedKind};
 use super::separators::Separator;
@@ -108,6 +108,8 @@ const LONGEST_AMOUNT: usize = 4;
 pub(crate) struct Shapes {
     /// By form.
     layouts: Vec<Option<Layout>>,
+    /// By form.
+    stencils: Vec<Stencil>,
     /// Layouts that begin with digits.
     digits: Openings,
     /// Layouts that begin with letters, a digit following.
@@ -144,10 +146,10 @@ struct Tables {
 }
 
 impl Tables {
-    fn new() -> Tables {
-        let letters = || Collected::new(Known::Letter, LONGEST_LETTERS);
+    fn new(forms: usize) -> Tables {
+        let letters = || Collected::new(Known::Letter, LONGEST_LETTERS, forms);
         Tables {
-            digits: Collected::new(Known::Digit, LONGEST_RUN),
+            digits: Collected::new(Known::Digit, LONGEST_RUN, forms),
             letters: letters(),
             capitals: letters(),
             leads: letters(),
@@ -180,10 +182,13 @@ impl Shapes {
     pub(crate) fn new(forms: &[Form]) -> Shapes {
         let layouts = forms.iter().map(|form| form.layout().map(Layout::parse));
         let mut shapes = Shapes { layouts: layouts.collect(), ..Shapes::default() };
-        let mut tables = Tables::new();
+        let mut tables = Tables::new(forms.len());
         for (shape, layout) in (0..).zip(&shapes.layouts) {
             layout.iter().for_each(|layout| tables.insert(shape, layout));
         }
+        let stencil =
+            |layout: &Option<Layout>| layout.as_ref().map_or(Stencil::default(), |l| l.stencil);
+        shapes.stencils = shapes.layouts.iter().map(stencil).collect();
         shapes.digits = tables.digits.compile();
         shapes.letters = tables.letters.compile();
         shapes.capitals = tables.capitals.compile();
@@ -202,21 +207,27 @@ impl Shapes {
         }
     }
 
-    /// Returns where layouts of a set show.
-    pub(crate) fn quick(&self, set: &FormSet) -> Quick {
+    /// Returns where forms of a set show.
+    pub(crate) fn quick(&self, set: &FewForms) -> Quick {
         let holds = |form: Option<u16>| form.is_some_and(|form| set.holds(form));
-        Quick {
-            digits: self.digits.quick(set),
-            letters: self.letters.quick(set),
-            leads: self.leads.quick(set),
-            opens: Opens {
-                amount: holds(self.amount),
-                word: holds(self.word),
-                base64: holds(self.base64),
-                track1: self.track1.is_some(),
-                track2: self.track2.is_some(),
-            },
-        }
+        let shows = |openings: &Openings| openings.shows(set, &self.stencils);
+        let digits = shows(&self.digits);
+        let opens = Opens {
+            amount: holds(self.amount),
+            word: holds(self.word),
+            base64: holds(self.base64),
+            track1: self.track1.is_some(),
+            track2: self.track2.is_some(),
+        };
+        let mut gate = digits.gate();
+        let longest = match opens {
+            Opens { word: true, .. } | Opens { base64: true, .. } => LONGEST_RUN,
+            Opens { amount: true, .. } => LONGEST_AMOUNT,
+            _ => 0,
+        };
+        (1..=longest).for_each(|count| gate.let_pass(count, Behind::Anything));
+        (opens.track2).then(|| gate.let_pass(TRACK_DIGITS.start, Behind::Anything));
+        Quick { digits, letters: shows(&self.letters), leads: shows(&self.leads), opens, gate }
     }
 
     /// Returns the most bytes that the form of this index takes.
@@ -282,17 +293,20 @@ impl Shapes {
     fn at_digits(&self, place: &Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
         let ahead = place.classes.ahead(at);
         let count = ahead.digits();
-        if place.asked.quick(at).is_some_and(|quick| !place.shows_digits(quick, at, ahead)) {
+        let led = place.may_be_led(at);
+        if !self.shows_digits(place, at, ahead) && !(led && self.shows_leads(place, at)) {
             return;
         }
         self.try_all(&self.digits, place, at, Run { count, ahead }, out);
-        self.with_leads(place, at, out);
+        if led {
+            self.with_leads(place, at, out);
+        }
         let (haystack, wanted) = (place.haystack, place.asked.at(at));
         let amount = self.amount.filter(|_| count <= LONGEST_AMOUNT);
         self.open((amount, wanted), haystack, at, open::amount, out);
         self.open((self.word, wanted), haystack, at, open::word, out);
         self.open((self.base64, wanted), haystack, at, open::base64, out);
-        if place.opens_track2(at, count) {
+        if opens_track2(place.haystack, at, count) {
             let start = at - usize::from(before(place.haystack, at) == Some(b';'));
             out.extend(self.track2.and_then(|s| track(place.haystack, s, start, TRACK2_LEN)));
         }
@@ -301,11 +315,14 @@ impl Shapes {
     fn at_code(&self, place: &Place<'_, impl Asked>, at: usize, out: &mut Vec<Candidate>) {
         let ahead = place.classes.ahead(at);
         let count = ahead.letters();
-        if place.asked.quick(at).is_some_and(|quick| !place.shows_code(quick, at, ahead)) {
+        let led = place.may_be_led(at);
+        if !self.shows_code(place, at, ahead) && !(led && self.shows_leads(place, at)) {
             return;
         }
         self.try_all(&self.letters, place, at, Run { count, ahead }, out);
-        self.with_leads(place, at, out);
+        if led {
+            self.with_leads(place, at, out);
+        }
         let (haystack, wanted) = (place.haystack, place.asked.at(at));
         self.open((self.word, wanted), haystack, at, open::word, out);
         self.open((self.base64, wanted), haystack, at, open::base64, out);
@@ -313,6 +330,33 @@ impl Shapes {
             let start = at - usize::from(before(place.haystack, at) == Some(b'%'));
             out.extend(self.track1.and_then(|s| track(place.haystack, s, start, TRACK1_LEN)));
         }
+    }
+
+    /// Returns whether anything may begin with the digits at `at`.
+    fn shows_digits(&self, place: &Place<'_, impl Asked>, at: usize, ahead: Window) -> bool {
+        place.asked.shows(at, |quick| quick.shows_digits(place.haystack, at, ahead))
+    }
+
+    /// Returns whether anything may begin with the letters at `at`.
+    fn shows_code(&self, place: &Place<'_, impl Asked>, at: usize, ahead: Window) -> bool {
+        let count = ahead.letters();
+        let shown = Shown::of(place.haystack, at, count, ahead);
+        place.asked.shows(at, |quick| {
+            let Opens { word, base64, track1, .. } = quick.opens;
+            word || base64
+                || quick.letters.fits(shown, ahead)
+                || track1 && place.opens_track1(at, count)
+        })
+    }
+
+    /// Returns whether a layout shows that begins with letters before `at`.
+    fn shows_leads(&self, place: &Place<'_, impl Asked>, at: usize) -> bool {
+        let mut leads = place.leads(at).map(|letters| {
+            let ahead = place.classes.ahead(letters.start);
+            let shown = Shown::of(place.haystack, letters.start, letters.len(), ahead);
+            place.asked.shows(letters.start, |quick| quick.leads.fits(shown, ahead))
+        });
+        leads.any(|shows| shows) || cyrillic_lead(place.haystack, at).is_some()
     }
 
     /// Tries what begins with a few short groups of letters before `at`: `JG 10 37 59 A`.
@@ -351,9 +395,12 @@ impl Shapes {
         let (wanted, word) = (place.asked.at(at), ahead.word());
         for (index, forms) in fitting {
             for shape in forms_in((*index, wanted.of((*index, *forms)))) {
+                if !self.stencils.get(usize::from(shape)).is_some_and(|own| own.fits(ahead)) {
+                    continue;
+                }
                 let layout = self.layouts.get(usize::from(shape)).and_then(Option::as_ref);
-                let fits = |layout: &&Layout| layout.head <= word && layout.stencil.fits(ahead);
-                let end = layout.filter(fits).and_then(|l| l.end_at(place.haystack, at, count));
+                let layout = layout.filter(|layout| layout.head <= word);
+                let end = layout.and_then(|layout| layout.end_at(place.haystack, at, count));
                 out.extend(end.map(|end| Candidate { shape, span: at..end }));
             }
         }
@@ -425,39 +472,13 @@ impl<A: Asked> Place<'_, A> {
         (whole && (1..=LONGEST_LETTERS).contains(&count)).then(|| end - count..end)
     }
 
-    /// Returns whether anything may begin at or before the digits at `at` of what is looked for quickly.
-    fn shows_digits(&self, quick: &Quick, at: usize, ahead: Window) -> bool {
-        let (count, opens) = (ahead.digits(), quick.opens);
-        shows(&quick.digits, Shown::of(self.haystack, at, count, ahead))
-            || self.shows_leads(quick, at)
-            || self.asked.may_be_given(at)
-            || opens.amount && count <= LONGEST_AMOUNT
-            || opens.word
-            || opens.base64
-            || opens.track2 && self.opens_track2(at, count)
-    }
-
-    /// Returns whether anything may begin at or before the letters at `at` of what is looked for quickly.
-    fn shows_code(&self, quick: &Quick, at: usize, ahead: Window) -> bool {
-        let (count, opens) = (ahead.letters(), quick.opens);
-        shows(&quick.letters, Shown::of(self.haystack, at, count, ahead))
-            || self.shows_leads(quick, at)
-            || self.asked.may_be_given(at)
-            || opens.word
-            || opens.base64
-            || opens.track1 && self.opens_track1(at, count)
-    }
-
-    /// Returns whether a layout shows that begins with letters before `at`.
-    fn shows_leads(&self, quick: &Quick, at: usize) -> bool {
-        let mut leads = self.leads(at).map(|letters| {
-            let ahead = self.classes.ahead(letters.start);
-            Shown::of(self.haystack, letters.start, letters.len(), ahead)
-        });
-        let mut given = self.leads(at).map(|letters| self.asked.may_be_given(letters.start));
-        leads.any(|shown| shows(&quick.leads, shown))
-            || given.any(|given| given)
-            || cyrillic_lead(self.haystack, at).is_some()
+    /// Returns whether letters may go before what begins at `at`: one separator stands between, or the dot of an
+    /// abbreviation and a blank, or characters outside of ASCII.
+    fn may_be_led(&self, at: usize) -> bool {
+        let before = self.classes.before(at);
+        let last = |mask: u64, count: u32| mask >> (u64::BITS - count) != 0;
+        let parted = !last(before.digit | before.letter, 1);
+        parted && last(before.letter, 3) || last(before.high, 4)
     }
 
     fn opens_track1(&self, at: usize, count: usize) -> bool {
@@ -467,10 +488,23 @@ impl<A: Asked> Place<'_, A> {
             && TRACK_DIGITS.contains(&digits())
             && self.haystack.get(at + 1 + digits()) == Some(&b'^')
     }
+}
 
-    fn opens_track2(&self, at: usize, count: usize) -> bool {
-        TRACK_DIGITS.contains(&count) && self.haystack.get(at + count) == Some(&b'=')
+impl Quick {
+    /// Returns whether a form of the set may begin with the digits at `at`, the classes from there on being these.
+    pub(super) fn shows_digits(&self, haystack: &[u8], at: usize, ahead: Window) -> bool {
+        let count = ahead.digits();
+        let Opens { amount, word, base64, track2, .. } = self.opens;
+        self.digits.fits(Shown::of(haystack, at, count, ahead), ahead)
+            || word
+            || base64
+            || amount && count <= LONGEST_AMOUNT
+            || track2 && opens_track2(haystack, at, count)
     }
+}
+
+fn opens_track2(haystack: &[u8], at: usize, count: usize) -> bool {
+    TRACK_DIGITS.contains(&count) && haystack.get(at + count) == Some(&b'=')
 }
 
 /// Returns whether a byte belongs to the alphabet of machine readable zones.
@@ -539,8 +573,12 @@ fn track(haystack: &[u8], shape: u16, start: usize, most: usize) -> Option<Candi
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::engine::forms::{FormSet, Look};
     use crate::engine::kernel::Kernel;
+    use crate::engine::seeds;
 
     /// Asks for every form everywhere, and looks nowhere quickly.
     struct Every([u64; 1]);
@@ -550,12 +588,12 @@ mod tests {
             Wanted { near: &self.0, beyond: &[] }
         }
 
-        fn quick(&self, _: usize) -> Option<&Quick> {
-            None
+        fn shows(&self, _: usize, _: impl Fn(&Quick) -> bool) -> bool {
+            true
         }
 
-        fn may_be_given(&self, _: usize) -> bool {
-            false
+        fn look(&self, _: usize) -> Look<'_> {
+            Look::OPEN
         }
     }
 
@@ -631,5 +669,101 @@ mod tests {
         let run = "1".repeat(LONGEST_RUN);
         assert_eq!(taken("9{26}", &run), Some(run.as_str()));
         assert_eq!(taken("9{26}", &format!("{run}1")), None);
+    }
+
+    /// Asks for the forms of a set everywhere.
+    struct Only(Quick, FormSet);
+
+    impl Asked for Only {
+        fn at(&self, _: usize) -> Wanted<'_> {
+            Wanted { near: self.1.words(), beyond: &[] }
+        }
+
+        fn shows(&self, _: usize, is: impl Fn(&Quick) -> bool) -> bool {
+            is(&self.0)
+        }
+
+        fn look(&self, _: usize) -> Look<'_> {
+            Look { gate: self.0.gate, quick: Some(&self.0) }
+        }
+    }
+
+    /// What fits at the first character of a run, by trying every layout of the text there.
+    fn by_trying(layouts: &[Layout], text: &[u8], classes: &Classes) -> Vec<Candidate> {
+        let mut fitting = Vec::new();
+        for at in 0..text.len() {
+            let (ahead, last) = (classes.ahead(at), before(text, at));
+            let (opening, count) = match (ahead.digits(), ahead.letters()) {
+                (0, letters) => (Opening::Letters, letters),
+                (digits, _) => (Opening::Digits, digits),
+            };
+            let begins = match opening {
+                Opening::Digits => last.is_none_or(|last| !last.is_ascii_digit()),
+                _ => last.is_none_or(|last| !last.is_ascii_alphanumeric()),
+            };
+            let coded = text.get(at + count).is_some_and(u8::is_ascii_digit);
+            if !begins || opening == Opening::Letters && !coded {
+                continue;
+            }
+            for (shape, layout) in (0..).zip(layouts) {
+                let opens = layout.openings().iter().any(|(own, counts)| {
+                    *own == opening && counts.contains(&count) && layout.head <= ahead.word()
+                });
+                let end = layout.end_at(text, at, count).filter(|_| opens);
+                let end = end.filter(|end| !text.get(*end).is_some_and(u8::is_ascii_digit));
+                fitting.extend(end.map(|end| Candidate { shape, span: at..end }));
+            }
+        }
+        fitting
+    }
+
+    const LAYOUTS: [&str; 20] = [
+        "9{5}",
+        "9{3}-9{2}-9{4}",
+        "9{6,9}",
+        "9{4}~9{4}~9{4}",
+        "9{2}A9{3}",
+        "9{1,2}.9{3}X",
+        "9X{3}",
+        "12-9{2}",
+        "AA99*",
+        "A{2}9{3}A",
+        "A{1,3}9{1,4}",
+        "X{4}",
+        "9{2} 9{2} A",
+        "9{2}/A{1,2}",
+        "9{2}~9{2}",
+        "9{1,2}(9)",
+        "9{3}Я9",
+        "9",
+        "9{2}.9{2}.9{2}-9{2}",
+        "9{4}A{2}-X{2}",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_looked_up_is_what_fits(
+            parts in prop::collection::vec("[0-9]{1,5}|1234|[A-Z]{1,3}|[ ./_(-]|\u{a0}|\u{2013}|Я|\n|\r\n", 1..24),
+            chosen in prop::collection::vec(any::<bool>(), LAYOUTS.len()),
+        ) {
+            let text = parts.concat().into_bytes();
+            let mut classes = Classes::default();
+            classes.fill(Kernel::Scalar, &text, 0..text.len());
+            let shapes = Shapes::new(&LAYOUTS.map(Form::Layout));
+            let own: Vec<u16> = (0..).zip(&chosen).filter(|(_, own)| **own).map(|(at, _)| at).collect();
+            let (few, mut set) = (FewForms::of(&own), FormSet::of(LAYOUTS.len()));
+            set.add(&few);
+            let asked = Only(shapes.quick(&few), set);
+            let mut found = Vec::new();
+            seeds::find(&classes, &text, &(0..text.len()), |at| asked.look(at), |seed| {
+                shapes.matches(&text, &classes, seed, &asked, &mut found);
+            });
+            let layouts: Vec<Layout> = LAYOUTS.iter().map(|layout| Layout::parse(layout)).collect();
+            let plain = by_trying(&layouts, &text, &classes);
+            for candidate in plain.iter().filter(|candidate| own.contains(&candidate.shape)) {
+                prop_assert!(found.contains(candidate), "{candidate:?} in {:?}", parts.concat());
+            }
+            prop_assert!(found.iter().all(|candidate| own.contains(&candidate.shape)));
+        }
     }
 }
