@@ -58,9 +58,9 @@ pub fn terms_one_by_one(text: &[u8], terms: &[String]) -> (u64, u64) {
     (all, longest)
 }
 
-/// What counts every number in groups that a pattern of its own describes.
+/// What counts every number in groups, also one that begins within another.
 fn counts_groups(row: &Row) -> bool {
-    matches!(row.counts.ids, Ids::AllEnds | Ids::EachAlone | Ids::Groups)
+    matches!(row.counts.ids, Ids::AllEnds | Ids::Groups)
 }
 
 /// What counts values with letters in them.
@@ -105,7 +105,7 @@ mod tests {
     fn differences_are_named() {
         let ids = parse_ids(crate::IDS).unwrap();
         let (all, own) = (row("a", Ids::AllEnds, Terms::All), row("b", Ids::Own, Terms::Own));
-        let each = row("c", Ids::EachAlone, Terms::All);
+        let each = row("c", Ids::Groups, Terms::All);
         let mut tally = Tally { terms: 3, ..Tally::of(ids.len()) };
         tally.add(0);
         let other = Tally { terms: 4, ..Tally::of(ids.len()) };

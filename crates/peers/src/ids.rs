@@ -3,7 +3,7 @@
 use crate::checks::{self, Check};
 
 /// Bytes of the longest value, without its separators.
-const LONGEST: usize = 48;
+const LONGEST: usize = 96;
 /// Bytes before an address's domain in which its `@` stands.
 const ADDRESS: usize = 256;
 
@@ -67,14 +67,14 @@ impl Id {
     /// word may have been taken for its end.
     pub fn holds(&self, value: &[u8]) -> bool {
         let mut kept = [0; LONGEST];
-        let significant = value.iter().filter(|byte| !is_separator(**byte));
+        let significant = value.iter().filter(|byte| !is_filler(**byte));
         let length = kept.iter_mut().zip(significant).map(|(slot, byte)| *slot = *byte).count();
         let kept = kept.get(..length).unwrap_or_default();
         match self.extent {
             Extent::Address => true,
             Extent::Of(length) => kept.len() == length && (self.check)(kept),
             Extent::Country => {
-                let length = checks::iban_length(kept.get(..2).unwrap_or_default());
+                let length = kept.first_chunk().and_then(|country| checks::iban_length(*country));
                 length.and_then(|length| kept.get(..length)).is_some_and(self.check)
             }
         }
@@ -94,26 +94,32 @@ impl Id {
                 let nearby = before.len().saturating_sub(ADDRESS);
                 before.get(nearby..)?.iter().rposition(|byte| *byte == b'@').map(|at| nearby + at)
             }
-            Extent::Of(length) => self.backwards(before, |kept| kept.len() == length),
+            Extent::Of(length) => {
+                self.backwards(before, |kept| (kept.len() == length).then(|| (self.check)(kept)))
+            }
             Extent::Country => self.backwards(before, |kept| {
-                checks::iban_length(kept.get(..2).unwrap_or_default()) == Some(kept.len())
+                let length =
+                    kept.first_chunk().and_then(|country| checks::iban_length(*country))?;
+                (length == kept.len() && (self.check)(kept)).then_some(true)
             }),
         }
     }
 
-    /// Takes letters and digits from the end on until they are complete and valid.
-    fn backwards(&self, before: &[u8], is_complete: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    /// Takes letters and digits from the end on until `verdict` has one, or something else stands there.
+    fn backwards(&self, before: &[u8], verdict: impl Fn(&[u8]) -> Option<bool>) -> Option<usize> {
         let mut kept = [0; LONGEST];
         let mut first = LONGEST;
-        for (at, byte) in before.iter().enumerate().rev().take(2 * LONGEST) {
-            if is_separator(*byte) {
+        for (at, byte) in before.iter().enumerate().rev() {
+            if is_filler(*byte) {
                 continue;
+            }
+            if !byte.is_ascii_alphanumeric() && *byte != b'<' {
+                break;
             }
             first = first.checked_sub(1)?;
             *kept.get_mut(first)? = *byte;
-            let value = kept.get(first..)?;
-            if is_complete(value) && (self.check)(value) {
-                return Some(at);
+            if let Some(is_valid) = verdict(kept.get(first..)?) {
+                return is_valid.then_some(at);
             }
         }
         None
@@ -166,6 +172,11 @@ pub fn is_word_byte(byte: &u8) -> bool {
 /// Tells whether a byte may stand between the groups of a number.
 pub fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'-' | b'.' | b'/')
+}
+
+/// Tells whether a byte stands between letters and digits of a value that has several groups or lines.
+fn is_filler(byte: u8) -> bool {
+    is_separator(byte) || matches!(byte, b'\r' | b'\n')
 }
 
 /// Reads a line: name, length, groups, pattern (which may have blanks in it).

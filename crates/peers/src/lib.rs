@@ -49,8 +49,8 @@ pub type More = fn(&Rc<[Id]>) -> Result<Vec<Box<dyn Peer>>, String>;
 /// A file cannot be read or written, an engine fails, or counts differ that have to agree; by then
 /// everything has been measured and written.
 pub fn run(options: &Options, lock: &str, more: More) -> Result<(), String> {
-    let ids: Rc<[Id]> = ids::parse_ids(IDS)?.into();
-    let terms = terms(options)?;
+    let ids: Rc<[Id]> = list(options.ids.as_deref(), IDS, ids::parse_ids)?.into();
+    let terms = list(options.terms.as_deref(), TERMS, ids::parse_terms)?;
     let mut peers = engines(options, lock, &ids, &terms)?;
     peers.extend(more(&ids)?);
     peers.retain(|peer| is_chosen(&options.only, &peer.row().name()));
@@ -89,14 +89,15 @@ pub fn locked_version(lock: &str, package: &str) -> String {
     version.map_or("?", |version| version.trim_end_matches('"')).to_owned()
 }
 
-fn terms(options: &Options) -> Result<Vec<String>, String> {
-    match &options.terms {
-        None => ids::parse_terms(TERMS),
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| failed(path, &error))?;
-            ids::parse_terms(&text).map_err(|error| failed(path, &error))
-        }
-    }
+/// Reads a list: that of the file, or the one that the project ships.
+fn list<T>(
+    file: Option<&Path>,
+    shipped: &str,
+    parse: fn(&str) -> Result<Vec<T>, String>,
+) -> Result<Vec<T>, String> {
+    let Some(path) = file else { return parse(shipped) };
+    let text = fs::read_to_string(path).map_err(|error| failed(path, &error))?;
+    parse(&text).map_err(|error| failed(path, &error))
 }
 
 /// Builds the engines of this package.
@@ -107,7 +108,7 @@ fn engines(
     terms: &[String],
 ) -> Result<Vec<Box<dyn Peer>>, String> {
     let mut peers: Vec<Box<dyn Peer>> =
-        vec![Box::new(reading::Reading::of_memory(options.read_bytes))];
+        vec![Box::new(reading::Reading::of_memory(options.read_bytes)?)];
     for backend in backends(options) {
         let rows = own::portcullis(backend, &locked_version(lock, "portcullis"))?;
         peers.extend(rows.into_iter().map(|row| Box::new(row) as Box<dyn Peer>));

@@ -37,6 +37,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 
+    /// Identifiers of your own, in the form of data/ids.txt [default: the 27 there].
+    #[arg(long, value_name = "FILE")]
+    pub ids: Option<PathBuf>,
+
     /// Terms of your own, one to a line [default: the 2,000 in data/terms.txt].
     #[arg(long, value_name = "FILE")]
     pub terms: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Portcullis itself.
 
-use portcullis::{Backend, Report, Scanner};
+use portcullis::{Backend, Builder, Report, Scanner};
 
 use crate::ids::Tally;
 use crate::peer::{Peer, Row};
@@ -22,12 +22,11 @@ pub struct Portcullis {
 ///
 /// The backend is not available here.
 pub fn portcullis(backend: Backend, version: &str) -> Result<Vec<Portcullis>, String> {
-    let failed = |error: portcullis::BuildError| error.to_string();
-    let all = Scanner::builder().backend(backend).build().map_err(failed)?;
+    let all = build(Scanner::builder().backend(backend))?;
     let definitions = all.detectors().iter().filter(|definition| definition.is_grouped());
     let numbers: Vec<&str> = definitions.map(|definition| definition.id()).collect();
     let count = numbers.len();
-    let numbers = Scanner::builder().backend(backend).detectors(numbers).build().map_err(failed)?;
+    let numbers = build(Scanner::builder().backend(backend).detectors(numbers))?;
     let row = |task, mode, asked| Row {
         engine: "portcullis",
         version: version.to_owned(),
@@ -46,6 +45,10 @@ pub fn portcullis(backend: Backend, version: &str) -> Result<Vec<Portcullis>, St
         Portcullis { row: row("default", "stream", chunked), scanner: all.clone(), scan: chunks },
         Portcullis { row: row("ids", "slice", only), scanner: numbers, scan: slice },
     ])
+}
+
+fn build(builder: &Builder) -> Result<Scanner, String> {
+    builder.build().map_err(|error| error.to_string())
 }
 
 impl Peer for Portcullis {

@@ -87,13 +87,19 @@ pub fn table(corpus: &str, records: &[Record]) -> String {
     for record in records {
         let Record { engine, task, mode, count, .. } = record;
         let backend = record.backend.as_deref().unwrap_or("-");
-        let (cpu, wall) = (record.cpu_speed(), record.wall_speed());
+        let (cpu, wall) = (speed(record.cpu_speed()), speed(record.wall_speed()));
         let _ = writeln!(
             text,
-            "{engine:<16}{task:<11}{mode:<14}{backend:<9}{cpu:>9.3}{wall:>10.3}{count:>11}"
+            "{engine:<16}{task:<11}{mode:<14}{backend:<9}{cpu:>9}{wall:>10}{count:>11}"
         );
     }
     text
+}
+
+/// Writes a speed with as many digits as say something.
+fn speed(speed: f64) -> String {
+    let digits = if speed < 0.1 { 6 } else { 3 };
+    format!("{speed:.digits$}")
 }
 
 /// Returns what every row is asked to do.
@@ -144,5 +150,6 @@ mod tests {
         let line = table.lines().nth(3).unwrap();
         let cells: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(cells, ["hyperscan", "realistic", "block", "avx2", "0.500", "0.250", "7"]);
+        assert_eq!((speed(0.0000312), speed(41.04)), ("0.000031".to_owned(), "41.040".to_owned()));
     }
 }

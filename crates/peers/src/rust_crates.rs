@@ -7,7 +7,7 @@ use regex_automata::meta::Regex;
 use regex_automata::util::syntax;
 
 use crate::ids::{Id, Tally, is_word};
-use crate::peer::{Counts, Ids, Peer, Row, Terms};
+use crate::peer::{Ids, Peer, Row, Terms};
 
 /// Bytes that the cache of a lazy automaton may take: more than it needs here.
 const CACHE: usize = 64 << 20;
@@ -67,25 +67,14 @@ fn automaton(
     let mut builder = AhoCorasick::builder();
     builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(kind);
     let automaton = builder.build(terms).map_err(|error| format!("aho-corasick: {error}"))?;
-    let (mode, how) = match kind {
-        None => ("auto", format!("the automaton that it chooses ({:?})", automaton.kind())),
-        Some(kind) => ("dfa", format!("{kind:?}")),
-    };
     let asked = format!(
-        "{} caseless terms, overlapping matches, word boundaries checked by the caller; {how}",
-        terms.len()
+        "{} caseless terms, overlapping matches, word boundaries checked by the caller; {:?}",
+        terms.len(),
+        automaton.kind()
     );
-    let counts = Counts { ids: Ids::Own, terms: Terms::All };
-    let version = version.to_owned();
-    let row = Row {
-        engine: "aho-corasick",
-        version,
-        task: "terms",
-        mode,
-        asked,
-        counts,
-        ..Row::default()
-    };
+    let mode = if kind.is_some() { "dfa" } else { "auto" };
+    let mut row = row("aho-corasick", version, "terms", mode, asked);
+    row.counts.terms = Terms::All;
     Ok(Automaton { row, automaton })
 }
 
@@ -109,9 +98,14 @@ fn regex(patterns: &[&str], is_caseless: bool) -> Result<Regex, String> {
     built.map_err(|error| format!("regex-automata: {error}"))
 }
 
-fn row(version: &str, task: &'static str, mode: &'static str, asked: String) -> Row {
-    let version = version.to_owned();
-    Row { engine: "regex-automata", version, task, mode, asked, ..Row::default() }
+fn row(
+    engine: &'static str,
+    version: &str,
+    task: &'static str,
+    mode: &'static str,
+    asked: String,
+) -> Row {
+    Row { engine, version: version.to_owned(), task, mode, asked, ..Row::default() }
 }
 
 fn alternation(ids: &Rc<[Id]>, terms: &[String], version: &str) -> Result<Expressions, String> {
@@ -119,7 +113,7 @@ fn alternation(ids: &Rc<[Id]>, terms: &[String], version: &str) -> Result<Expres
     longest_first.sort_by_key(|term| std::cmp::Reverse(term.len()));
     let pattern = format!(r"\b(?:{})\b", longest_first.join("|"));
     let asked = format!("\\b(?:{} terms)\\b, caseless, meta engine, find_iter", terms.len());
-    let mut row = row(version, "terms", "meta", asked);
+    let mut row = row("regex-automata", version, "terms", "meta", asked);
     row.counts.terms = Terms::Longest;
     let regexes = vec![regex(&[&pattern], true)?];
     Ok(Expressions { row, ids: Rc::clone(ids), regexes, what: What::Terms })
@@ -130,7 +124,7 @@ fn one_regex(ids: &Rc<[Id]>, version: &str) -> Result<Expressions, String> {
         "{} id regexes in one, meta engine, find_iter; each match checked by the caller",
         ids.len()
     );
-    let mut row = row(version, "ids", "meta", asked);
+    let mut row = row("regex-automata", version, "ids", "meta", asked);
     row.counts.ids = Ids::OneAtATime;
     let patterns: Vec<&str> = ids.iter().map(|id| id.pattern.as_str()).collect();
     let regexes = vec![regex(&patterns, false)?];
@@ -142,7 +136,7 @@ fn one_regex_each(ids: &Rc<[Id]>, version: &str) -> Result<Expressions, String> 
         "{} id regexes, a pass of find_iter for each; each match checked by the caller",
         ids.len()
     );
-    let mut row = row(version, "ids", "each", asked);
+    let mut row = row("regex-automata", version, "ids", "each", asked);
     row.counts.ids = Ids::EachAlone;
     let regexes = ids.iter().map(|id| regex(&[id.pattern.as_str()], false));
     let regexes = regexes.collect::<Result<_, _>>()?;

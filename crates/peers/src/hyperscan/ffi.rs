@@ -22,6 +22,16 @@ pub enum Mode {
     Stream,
 }
 
+impl Mode {
+    /// Returns the mode's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Block => "block",
+            Mode::Stream => "stream",
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
@@ -97,14 +107,10 @@ impl Database {
         syntax: Syntax,
         mode: Mode,
     ) -> Result<Database, String> {
-        let input = Expressions::of(expressions)?;
+        let compiled = Expressions::of(expressions)?.compile(&library.calls, syntax, mode);
+        let database = compiled.map_err(|error| library.explain(error))?;
         let library = Rc::clone(library);
-        let mut made = Database { library, database: ptr::null_mut(), scratch: ptr::null_mut() };
-        let mut error = ptr::null_mut();
-        let code = input.compile(&made.library.calls, syntax, mode, &mut made.database, &mut error);
-        if code != SUCCESS {
-            return Err(made.library.explain(error));
-        }
+        let mut made = Database { library, database, scratch: ptr::null_mut() };
         // SAFETY: the database has just been compiled, and a scratch that is null is made.
         let code = unsafe { (made.library.calls.alloc_scratch)(made.database, &mut made.scratch) };
         succeed(code, "hs_alloc_scratch").map(|()| made)
@@ -122,12 +128,11 @@ impl Database {
     ) -> Result<(), String> {
         let length = c_uint::try_from(block.len()).map_err(|_| "blocks end at 4 GiB".to_owned())?;
         let (data, context) = (block.as_ptr().cast(), ptr::from_mut(&mut found).cast());
-        let (calls, scratch) = (&self.library.calls, self.scratch);
+        let (calls, from, scratch) = (&self.library.calls, self.database, self.scratch);
         // SAFETY: `data` and `length` are those of a slice; the database is one in block mode or the
         // call fails; nobody else has the scratch, which was made for it; `report::<F>` gets the context
         // that it casts back, which lives until the call ends.
-        let code =
-            unsafe { (calls.scan)(self.database, data, length, 0, scratch, report::<F>, context) };
+        let code = unsafe { (calls.scan)(from, data, length, 0, scratch, report::<F>, context) };
         succeed(code, "hs_scan")
     }
 
@@ -251,11 +256,11 @@ calls! {
     ) -> c_int;
 }
 
-/// Expressions as C takes them: parallel lists of pointers, flags, numbers and lengths.
+/// Expressions as C takes them: parallel lists of pointers, flags, ids and lengths.
 struct Expressions {
     pointers: Vec<*const c_char>,
     flags: Vec<c_uint>,
-    numbers: Vec<c_uint>,
+    ids: Vec<c_uint>,
     lengths: Vec<usize>,
     count: c_uint,
     /// What the pointers point into.
@@ -272,40 +277,35 @@ impl Expressions {
         Ok(Expressions {
             pointers: texts.iter().map(|text| text.as_ptr()).collect(),
             flags: expressions.iter().map(|(_, flags)| *flags).collect(),
-            numbers: (0..count).collect(),
+            ids: (0..count).collect(),
             lengths: texts.iter().map(|text| text.as_bytes().len()).collect(),
             count,
             _texts: texts,
         })
     }
 
+    /// Returns a database, or why there is none.
     fn compile(
         &self,
         calls: &Calls,
         syntax: Syntax,
         mode: Mode,
-        database: &mut *mut Opaque,
-        error: &mut *mut CompileError,
-    ) -> c_int {
-        let (texts, flags, numbers) =
-            (self.pointers.as_ptr(), self.flags.as_ptr(), self.numbers.as_ptr());
-        let (count, any) = (self.count, ptr::null());
+    ) -> Result<*mut Opaque, *mut CompileError> {
+        let (texts, flags, ids) = (self.pointers.as_ptr(), self.flags.as_ptr(), self.ids.as_ptr());
+        let (lengths, count, any) = (self.lengths.as_ptr(), self.count, ptr::null());
         let mode = if mode == Mode::Block { MODE_BLOCK } else { MODE_STREAM };
+        let (mut made, mut error) = (ptr::null_mut(), ptr::null_mut());
+        let (to, why) = (&raw mut made, &raw mut error);
+        let (regexes, literals) = (calls.compile_multi, calls.compile_lit_multi);
         // SAFETY: the lists have `count` entries each, the texts end in zero bytes and live as long as
         // `self`; a platform that is null is the present one; both results are places to write to.
-        unsafe {
+        let code = unsafe {
             match syntax {
-                Syntax::Regex => {
-                    (calls.compile_multi)(texts, flags, numbers, count, mode, any, database, error)
-                }
-                Syntax::Literal => {
-                    let lengths = self.lengths.as_ptr();
-                    (calls.compile_lit_multi)(
-                        texts, flags, numbers, lengths, count, mode, any, database, error,
-                    )
-                }
+                Syntax::Regex => regexes(texts, flags, ids, count, mode, any, to, why),
+                Syntax::Literal => literals(texts, flags, ids, lengths, count, mode, any, to, why),
             }
-        }
+        };
+        if code == SUCCESS { Ok(made) } else { Err(error) }
     }
 }
 

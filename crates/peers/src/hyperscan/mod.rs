@@ -27,7 +27,7 @@ enum Work {
     /// Terms as literals.
     Literals(Literals),
     /// Numbers in one pass, terms as literals in the next.
-    Tuned { digits: Database, numbers: Numbers, literals: Literals },
+    Tuned { digits: Database, numbers: Box<Numbers>, literals: Literals },
 }
 
 /// Terms as literals, with their lengths.
@@ -70,9 +70,9 @@ fn realistic(
     terms: &[String],
     mode: Mode,
 ) -> Result<Task, String> {
-    let (name, how) = match mode {
-        Mode::Block => ("block", "block mode"),
-        Mode::Stream => ("stream", "streaming mode, chunks of 64 KiB"),
+    let how = match mode {
+        Mode::Block => "block mode",
+        Mode::Stream => "streaming mode, chunks of 64 KiB",
     };
     let asked = format!(
         "{} id regexes, each match looked back from its end, separators dropped and checked in the \
@@ -81,12 +81,11 @@ fn realistic(
         terms.len()
     );
     let bounded: Vec<String> = terms.iter().map(|term| format!(r"\b{term}\b")).collect();
-    let patterns = ids.iter().map(|id| (id.pattern.as_str(), 0));
-    let expressions: Vec<_> =
-        patterns.chain(bounded.iter().map(|term| (term.as_str(), CASELESS))).collect();
+    let mut expressions: Vec<_> = ids.iter().map(|id| (id.pattern.as_str(), 0)).collect();
+    expressions.extend(bounded.iter().map(|term| (term.as_str(), CASELESS)));
     let database = Database::compile(library, &expressions, Syntax::Regex, mode)?;
     let counts = Counts { ids: Ids::AllEnds, terms: Terms::All };
-    let row = Row { task: "realistic", mode: name, asked, counts, ..base.clone() };
+    let row = Row { task: "realistic", mode: mode.name(), asked, counts, ..base.clone() };
     Ok(Task { row, ids: Rc::clone(ids), work: Work::Regexes { database, mode } })
 }
 
@@ -132,7 +131,7 @@ fn tuned(
     let digits = Database::compile(library, &[(TOKEN, 0)], Syntax::Regex, Mode::Block)?;
     let counts = Counts { ids: Ids::Groups, terms: Terms::All };
     let row = Row { task: "tuned", mode: "block", asked, counts, ..base.clone() };
-    let (numbers, literals) = (Numbers::of(ids), Literals::compile(library, terms)?);
+    let (numbers, literals) = (Box::new(Numbers::of(ids)), Literals::compile(library, terms)?);
     Ok(Task { row, ids: Rc::clone(ids), work: Work::Tuned { digits, numbers, literals } })
 }
 
