@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn every_engine_runs_over_every_corpus_and_the_counts_agree() {
-        let arguments = ["peers", "--bytes", "40000", "--runs", "1", "--read-bytes", "65536"];
+        let arguments = ["peers", "--bytes", "20000", "--runs", "1", "--read-bytes", "65536"];
         let mut options = Options::try_parse_from(arguments).unwrap();
         let path = std::env::temp_dir().join(format!("peers-{}.jsonl", std::process::id()));
         options.json = Some(path.clone());
@@ -213,10 +213,10 @@ mod tests {
             let is_it = |r: &&Record| r.corpus == "dense" && r.engine == engine && r.task == task;
             records.iter().find(is_it).unwrap().count
         };
-        assert!(dense("portcullis", "default") > 1000);
+        assert!(dense("portcullis", "default") > 500);
         assert!(dense("regex-automata", "ids") >= dense("digit-loop", "cards+ssn"));
-        assert!(dense("digit-loop", "cards+ssn") > 500);
-        assert!(records.iter().all(|record| record.bytes >= 40_000 && record.cpu_s > 0.0));
+        assert!(dense("digit-loop", "cards+ssn") > 250);
+        assert!(records.iter().all(|record| record.bytes >= 20_000 && record.cpu_s > 0.0));
     }
 
     #[test]
