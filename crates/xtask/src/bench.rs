@@ -16,6 +16,7 @@ mod goals;
 pub mod instructions;
 mod machine;
 mod others;
+mod own;
 mod page;
 mod set;
 

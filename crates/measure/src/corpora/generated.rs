@@ -122,7 +122,7 @@ const NAME: &str =
 /// Objects as services send them: a message, an event of a repository, a measurement, a shape on a map, a
 /// product.
 const API: &[&str] = &[
-    "{\"id\":\"‹x:24›\",\"created_at\":\"‹date›T‹time›Z\",\"text\":\"‹text› ‹text›\",\"lang\":\"en\",\
+    "{\"id\":\"‹d:1›‹x:23›\",\"created_at\":\"‹date›T‹time›Z\",\"text\":\"‹text› ‹text›\",\"lang\":\"en\",\
      \"entities\":{\"hashtags\":[{\"text\":\"‹word›\",\"indices\":[‹n:40›,‹n:140›]}],\"urls\":[]},\
      \"retweets\":‹n:900›,\"favourites\":‹n:9000›,\"truncated\":false,\"in_reply_to\":null,\
      \"author\":{\"handle\":\"‹word›_‹word›\",\"followers\":‹n:90000›,\"verified\":‹true|false›}}\n",

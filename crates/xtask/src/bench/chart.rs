@@ -192,21 +192,30 @@ fn picture(title: &str, names: &[&str], body: &str) -> String {
          <text class=\"title\" x=\"{LEFT}\" y=\"28\">{title}</text>\n",
         style()
     );
-    let mut x = LEFT;
-    for (index, name) in names.iter().enumerate() {
-        let _ = writeln!(
-            svg,
-            "<rect class=\"s{index}\" x=\"{x:.1}\" y=\"42\" width=\"12\" height=\"12\"/>"
-        );
-        text(&mut svg, x + 17.0, 53.0, "start", name);
-        // A letter of this size is about 6.6 wide.
-        x += 36.0 + 6.6 * name.chars().count() as f64;
-    }
+    legend(&mut svg, names);
     let _ = write!(
         svg,
         "{body}<line class=\"axis\" x1=\"{LEFT}\" y1=\"{BOTTOM}\" x2=\"{RIGHT}\" y2=\"{BOTTOM}\"/>\n</svg>\n"
     );
     svg
+}
+
+/// Writes the names of the series beside their colours, in as many lines as it takes.
+fn legend(svg: &mut String, names: &[&str]) {
+    let (mut x, mut y) = (LEFT, 42.0);
+    for (index, name) in names.iter().enumerate() {
+        // A letter of this size is about 6.6 wide.
+        let wide = 36.0 + 6.6 * name.chars().count() as f64;
+        if x + wide > WIDTH {
+            (x, y) = (LEFT, y + 17.0);
+        }
+        let _ = writeln!(
+            svg,
+            "<rect class=\"s{index}\" x=\"{x:.1}\" y=\"{y}\" width=\"12\" height=\"12\"/>"
+        );
+        text(svg, x + 17.0, y + 11.0, "start", name);
+        x += wide;
+    }
 }
 
 fn style() -> String {
@@ -233,16 +242,16 @@ const DARK: &str = "\
 .axis { stroke: #8b949e; }
 }
 ";
-/// Without black, which a dark ground swallows, and yellow, which a light one does.
-const COLOURS: [&str; 8] =
+/// As many as a picture may have series. Without black, which a dark ground swallows, and yellow, which a light one does.
+pub const COLOURS: [&str; 8] =
     ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c8c", "#a6761d"];
 
 const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 420.0;
+const HEIGHT: f64 = 440.0;
 const LEFT: f64 = 80.0;
 const RIGHT: f64 = 940.0;
-const TOP: f64 = 76.0;
-const BOTTOM: f64 = 360.0;
+const TOP: f64 = 104.0;
+const BOTTOM: f64 = 384.0;
 
 /// Returns a number in as many digits as are worth reading.
 pub fn number(value: f64) -> String {
@@ -251,7 +260,7 @@ pub fn number(value: f64) -> String {
         size if size >= 100.0 => format!("{value:.0}"),
         size if size >= 10.0 => trimmed(format!("{value:.1}")),
         size if size >= 1.0 => trimmed(format!("{value:.2}")),
-        size => trimmed(format!("{value:.*}", (1.0 - size.log10().floor()) as usize)),
+        size => trimmed(format!("{value:.*}", (2.0 - size.log10().floor()) as usize)),
     }
 }
 
@@ -338,6 +347,6 @@ mod tests {
     #[test]
     fn numbers_have_the_digits_that_count() {
         let written = [0.0, 0.0123, 0.5, 1.25, 7.0, 12.34, 1234.5].map(number);
-        assert_eq!(written, ["0", "0.012", "0.5", "1.25", "7", "12.3", "1234"]);
+        assert_eq!(written, ["0", "0.0123", "0.5", "1.25", "7", "12.3", "1234"]);
     }
 }

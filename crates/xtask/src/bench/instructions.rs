@@ -73,6 +73,9 @@ fn missing() -> Option<String> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         return Some("Valgrind does so on x86-64 Linux only".into());
     }
+    if !has_avx2() {
+        return Some("this CPU has no AVX2".into());
+    }
     let install = format!("cargo install gungraun-runner --version ={RUNNER} --locked");
     let tools = [("valgrind", "the package valgrind"), ("gungraun-runner", install.as_str())];
     let runs = |tool: &str| {
@@ -81,6 +84,16 @@ fn missing() -> Option<String> {
     };
     let absent = tools.iter().find(|(tool, _)| !runs(tool));
     absent.map(|(tool, source)| format!("{tool} is missing: {source}"))
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2")
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn has_avx2() -> bool {
+    false
 }
 
 fn count() -> Result<Counts, String> {

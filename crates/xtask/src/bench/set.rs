@@ -1,6 +1,7 @@
 //! Measurements, looked up.
 
 use measure::Figure;
+use measure::corpora::Kind;
 
 /// The measurements of one run.
 #[derive(Clone, Copy)]
@@ -50,9 +51,13 @@ impl<'f> Set<'f> {
         seen
     }
 
-    /// Returns the payloads of which every way was measured.
-    pub fn corpora(self) -> Vec<&'f str> {
-        self.each(|figure| (figure.task == "default").then_some(figure.corpus.as_str()))
+    /// Returns the payloads that a task was measured on: the kinds in their order, then others.
+    pub fn corpora(self, task: &str) -> Vec<&'f str> {
+        let mut names = self.each(|figure| (figure.task == task).then_some(figure.corpus.as_str()));
+        names.sort_by_key(|name| {
+            Kind::ALL.iter().position(|kind| kind.name() == *name).unwrap_or(usize::MAX)
+        });
+        names
     }
 
     /// Returns this library's backends, the best last.
@@ -96,6 +101,6 @@ mod tests {
         assert_eq!(set.speed(OURS, Way("default", "slice", ""), "english"), Some(1.0));
         assert_eq!(set.speed(OURS, Way("default", "slice", ""), "dense"), None);
         assert_eq!(set.read("english"), Some(50.0));
-        assert_eq!((set.corpora(), set.best()), (vec!["english"], "avx2"));
+        assert_eq!((set.corpora("default"), set.best()), (vec!["english"], "avx2"));
     }
 }
