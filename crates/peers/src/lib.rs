@@ -13,8 +13,6 @@ use portcullis::Backend;
 pub mod agree;
 pub mod checks;
 pub mod clock;
-#[path = "../../../benches/corpora.rs"]
-pub mod corpora;
 mod hyperscan;
 pub mod ids;
 pub mod measure;
@@ -26,6 +24,8 @@ mod reading;
 pub mod record;
 mod rust_crates;
 mod structured;
+
+pub use ::measure::corpora;
 
 use corpora::Corpus;
 use ids::Id;

@@ -1,0 +1,76 @@
+//! The clock: the best of several runs, in the thread's own time and on the wall.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use cpu_time::ThreadTime;
+
+/// What the best run took.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Time {
+    /// Seconds of this thread's own time.
+    pub cpu_s: f64,
+    /// Seconds of the wall's clock.
+    pub wall_s: f64,
+}
+
+/// Returns what the best run of some work took, of as many as fit into a budget and three at the least.
+///
+/// The best and not the mean: whatever else the machine does can only add to a run. Work that is over
+/// at once is done so often in a run that the clock can tell.
+pub fn best(budget: Duration, mut work: impl FnMut()) -> Time {
+    let times = (run(1, &mut work).wall_s * 1e9) as u64;
+    let times = (SHORTEST_RUN.as_nanos() as u64 / times.max(1)).max(1);
+    let started = Instant::now();
+    let mut best = run(times, &mut work);
+    let mut runs = 1;
+    while runs < LEAST_RUNS || started.elapsed() < budget {
+        let next = run(times, &mut work);
+        best = Time { cpu_s: best.cpu_s.min(next.cpu_s), wall_s: best.wall_s.min(next.wall_s) };
+        runs += 1;
+    }
+    best
+}
+
+/// What a run of so many times took for each.
+fn run(times: u64, work: &mut impl FnMut()) -> Time {
+    let (cpu, wall) = (ThreadTime::now(), Instant::now());
+    (0..times).for_each(|_| work());
+    let [cpu, wall] = [cpu.elapsed(), wall.elapsed()].map(|time| time.as_secs_f64());
+    Time { cpu_s: cpu / times as f64, wall_s: wall / times as f64 }
+}
+
+/// Adds up a payload's words of eight bytes: what reading it costs at the least.
+pub fn read(payload: &[u8]) -> u64 {
+    let (words, rest) = black_box(payload).as_chunks::<8>();
+    let sum = words.iter().fold(0, |sum: u64, word| sum.wrapping_add(u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| sum.wrapping_add(u64::from(*byte)))
+}
+
+/// How long a run is at the least: a thousand times what the clock of a thread tells apart.
+const SHORTEST_RUN: Duration = Duration::from_millis(1);
+const LEAST_RUNS: u32 = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_run_is_counted_and_the_best_is_told() {
+        let mut done = 0u64;
+        let time = best(Duration::from_millis(5), || done += black_box(1));
+        assert!(done > 1000, "{done}");
+        assert!(time.wall_s > 0.0 && time.wall_s < 1e-3, "{time:?}");
+    }
+
+    #[test]
+    fn sleep_is_the_walls_time_alone() {
+        let time = best(Duration::ZERO, || std::thread::sleep(Duration::from_millis(2)));
+        assert!(time.wall_s >= 0.002 && time.cpu_s < time.wall_s, "{time:?}");
+    }
+
+    #[test]
+    fn every_byte_is_read() {
+        assert_eq!(read(&[1; 11]), 0x0101_0101_0101_0101 + 3);
+    }
+}
