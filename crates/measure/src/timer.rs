@@ -14,6 +14,21 @@ pub struct Time {
     pub wall_s: f64,
 }
 
+impl Time {
+    /// Returns the lesser of each.
+    pub fn least(self, other: Time) -> Time {
+        Time { cpu_s: self.cpu_s.min(other.cpu_s), wall_s: self.wall_s.min(other.wall_s) }
+    }
+}
+
+/// Does some work once and returns what it took and what came of it.
+pub fn once<T>(work: impl FnOnce() -> T) -> (Time, T) {
+    let (cpu, wall) = (ThreadTime::now(), Instant::now());
+    let done = work();
+    let [cpu_s, wall_s] = [cpu.elapsed(), wall.elapsed()].map(|time| time.as_secs_f64());
+    (Time { cpu_s, wall_s }, done)
+}
+
 /// Returns what the best run of some work took, of as many as fit into a budget and three at the least.
 ///
 /// The best and not the mean: whatever else the machine does can only add to a run. Work that is over
@@ -25,8 +40,7 @@ pub fn best(budget: Duration, mut work: impl FnMut()) -> Time {
     let mut best = run(times, &mut work);
     let mut runs = 1;
     while runs < LEAST_RUNS || started.elapsed() < budget {
-        let next = run(times, &mut work);
-        best = Time { cpu_s: best.cpu_s.min(next.cpu_s), wall_s: best.wall_s.min(next.wall_s) };
+        best = best.least(run(times, &mut work));
         runs += 1;
     }
     best
@@ -34,10 +48,8 @@ pub fn best(budget: Duration, mut work: impl FnMut()) -> Time {
 
 /// What a run of so many times took for each.
 fn run(times: u64, work: &mut impl FnMut()) -> Time {
-    let (cpu, wall) = (ThreadTime::now(), Instant::now());
-    (0..times).for_each(|_| work());
-    let [cpu, wall] = [cpu.elapsed(), wall.elapsed()].map(|time| time.as_secs_f64());
-    Time { cpu_s: cpu / times as f64, wall_s: wall / times as f64 }
+    let (all, ()) = once(|| (0..times).for_each(|_| work()));
+    Time { cpu_s: all.cpu_s / times as f64, wall_s: all.wall_s / times as f64 }
 }
 
 /// Adds up a payload's words of eight bytes: what reading it costs at the least.
@@ -67,6 +79,14 @@ mod tests {
     fn sleep_is_the_walls_time_alone() {
         let time = best(Duration::ZERO, || std::thread::sleep(Duration::from_millis(2)));
         assert!(time.wall_s >= 0.002 && time.cpu_s < time.wall_s, "{time:?}");
+    }
+
+    #[test]
+    fn the_lesser_of_each_is_kept() {
+        let (time, done) = once(|| 7);
+        assert!(time.wall_s >= 0.0 && done == 7);
+        let (left, right) = (Time { cpu_s: 1.0, wall_s: 4.0 }, Time { cpu_s: 2.0, wall_s: 3.0 });
+        assert_eq!(left.least(right), Time { cpu_s: 1.0, wall_s: 3.0 });
     }
 
     #[test]

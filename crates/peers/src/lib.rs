@@ -8,30 +8,27 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::rc::Rc;
 
+use measure::Figure;
+use measure::corpora::{self, Corpus};
 use portcullis::Backend;
 
 pub mod agree;
 pub mod checks;
-pub mod clock;
 mod hyperscan;
 pub mod ids;
-pub mod measure;
 pub mod options;
 mod own;
 pub mod peer;
 mod presidio;
 mod reading;
 pub mod record;
+pub mod rounds;
 mod rust_crates;
 mod structured;
 
-pub use ::measure::corpora;
-
-use corpora::Corpus;
 use ids::Id;
 use options::Options;
 use peer::{Peer, Row};
-use record::Record;
 
 /// The identifiers.
 pub const IDS: &str = include_str!("../data/ids.txt");
@@ -41,7 +38,7 @@ pub const TERMS: &str = include_str!("../data/terms.txt");
 /// Returns engines that another package adds, for the identifiers.
 pub type More = fn(&Rc<[Id]>) -> Result<Vec<Box<dyn Peer>>, String>;
 
-/// Measures what the options ask for, prints tables and writes records. `lock` is the lock file that the
+/// Measures what the options ask for, prints tables and writes figures. `lock` is the lock file that the
 /// program was built with, which has the versions; `more` adds engines.
 ///
 /// # Errors
@@ -55,17 +52,17 @@ pub fn run(options: &Options, lock: &str, more: More) -> Result<(), String> {
     peers.extend(more(&ids)?);
     peers.retain(|peer| is_chosen(&options.only, &peer.row().name()));
     print!("{}", record::legend(&rows(&peers)));
-    let (mut records, mut differences) = (Vec::new(), Vec::new());
+    let (mut figures, mut differences) = (Vec::new(), Vec::new());
     for corpus in corpora(options)? {
-        differences.extend(measure::prefix(&mut peers, &corpus, &terms)?);
-        let measured = measure::measure(&mut peers, &corpus.bytes, options)?;
-        differences.extend(measure::compare(&peers, &corpus, &measured, &ids));
-        let mut lines = measure::records(&peers, &corpus.name, &measured);
-        lines.extend(presidio_record(options, &corpus)?);
+        differences.extend(rounds::prefix(&mut peers, &corpus, &terms)?);
+        let measured = rounds::measure(&mut peers, &corpus.bytes, options)?;
+        differences.extend(rounds::compare(&peers, &corpus, &measured, &ids));
+        let mut lines = rounds::figures(&peers, &corpus.name, &measured);
+        lines.extend(presidio_figure(options, &corpus)?);
         print!("{}", record::table(&corpus.name, &lines));
-        records.extend(lines);
+        figures.extend(lines);
     }
-    write(options, &records)?;
+    write(options, &figures)?;
     match differences.as_slice() {
         [] => Ok(()),
         some => Err(format!("counts differ\n{}", some.join("\n"))),
@@ -137,17 +134,12 @@ fn corpora(options: &Options) -> Result<Vec<Corpus>, String> {
         None => corpora::made(options.bytes),
         Some(folder) => corpora::files_of(folder).map_err(|error| failed(folder, &error))?,
     };
-    for corpus in all.iter_mut().filter(|_| options.corpora.is_some()) {
-        corpus.bytes.truncate(options.bytes);
-        let stem =
-            Path::new(&corpus.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-        corpus.name = stem.unwrap_or_default();
-    }
+    all.iter_mut().for_each(|corpus| corpus.bytes.truncate(options.bytes));
     all.retain(|corpus| is_chosen(&options.corpus, &corpus.name) && !corpus.bytes.is_empty());
     if all.is_empty() { Err("there is no such corpus".to_owned()) } else { Ok(all) }
 }
 
-fn presidio_record(options: &Options, corpus: &Corpus) -> Result<Option<Record>, String> {
+fn presidio_figure(options: &Options, corpus: &Corpus) -> Result<Option<Figure>, String> {
     let python = options.presidio.as_ref().filter(|_| is_chosen(&options.only, "presidio"));
     let length = corpus.bytes.len().min(options.presidio_bytes);
     let prefix = corpus.bytes.get(..length).unwrap_or_default();
@@ -160,10 +152,10 @@ fn presidio_record(options: &Options, corpus: &Corpus) -> Result<Option<Record>,
 /// Runs of Presidio at most: it takes seconds for each.
 const PRESIDIO_RUNS: u32 = 3;
 
-fn write(options: &Options, records: &[Record]) -> Result<(), String> {
+fn write(options: &Options, figures: &[Figure]) -> Result<(), String> {
     let Some(path) = &options.json else { return Ok(()) };
     let written =
-        File::create(path).and_then(|file| record::write_lines(records, BufWriter::new(file)));
+        File::create(path).and_then(|file| record::write_lines(figures, BufWriter::new(file)));
     written.map_err(|error| failed(path, &error))
 }
 
@@ -204,19 +196,19 @@ mod tests {
         run(&options, LOCK, no_more).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         fs::remove_file(&path).unwrap();
-        let records: Vec<Record> =
+        let figures: Vec<Figure> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let made = corpora::made(1000).len();
         let rows = 3 * Backend::available().len() + 8;
-        assert_eq!(records.len(), made * rows);
+        assert_eq!(figures.len(), made * rows);
         let dense = |engine: &str, task: &str| {
-            let is_it = |r: &&Record| r.corpus == "dense" && r.engine == engine && r.task == task;
-            records.iter().find(is_it).unwrap().count
+            let is_it = |r: &&Figure| r.corpus == "dense" && r.engine == engine && r.task == task;
+            figures.iter().find(is_it).unwrap().count
         };
         assert!(dense("portcullis", "default") > 500);
         assert!(dense("regex-automata", "ids") >= dense("digit-loop", "cards+ssn"));
         assert!(dense("digit-loop", "cards+ssn") > 250);
-        assert!(records.iter().all(|record| record.bytes >= 20_000 && record.cpu_s > 0.0));
+        assert!(figures.iter().all(|figure| figure.bytes >= 19_000 && figure.cpu_s > 0.0));
     }
 
     #[test]

@@ -46,11 +46,11 @@ pub struct Options {
     pub terms: Option<PathBuf>,
 
     /// The library of Hyperscan 5.4 (libhs.so.5).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "PEERS_HYPERSCAN")]
     pub hyperscan: Option<PathBuf>,
 
     /// The library of Vectorscan 5.4 (libhs.so.5).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "PEERS_VECTORSCAN")]
     pub vectorscan: Option<PathBuf>,
 
     /// Portcullis's backends: auto, scalar, avx2, avx512, neon [default: all that this CPU runs].
@@ -62,7 +62,7 @@ pub struct Options {
     pub read_bytes: usize,
 
     /// The Python that has Presidio; it is asked for a prefix of each corpus.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "PEERS_PRESIDIO")]
     pub presidio: Option<PathBuf>,
 
     /// Bytes of the prefix that Presidio gets.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::record::Record;
+use measure::Figure;
 
 /// What Python runs.
 const SCRIPT: &str = include_str!("../presidio.py");
@@ -13,8 +13,8 @@ const SCRIPT: &str = include_str!("../presidio.py");
 ///
 /// # Errors
 ///
-/// Python cannot be started, lacks Presidio, or prints something else than a record.
-pub fn presidio(python: &Path, corpus: &str, payload: &[u8], runs: u32) -> Result<Record, String> {
+/// Python cannot be started, lacks Presidio, or prints something else than a figure.
+pub fn presidio(python: &Path, corpus: &str, payload: &[u8], runs: u32) -> Result<Figure, String> {
     let failed = |reason: String| format!("{}: {reason}", python.display());
     let mut command = Command::new(python);
     command.args(["-c", SCRIPT, "--corpus", corpus, "--runs", &runs.to_string()]);
@@ -31,7 +31,7 @@ pub fn presidio(python: &Path, corpus: &str, payload: &[u8], runs: u32) -> Resul
     if !output.status.success() {
         return Err(failed(format!("presidio.py ended with {}", output.status)));
     }
-    serde_json::from_slice(&output.stdout).map_err(|error| failed(format!("no record: {error}")))
+    serde_json::from_slice(&output.stdout).map_err(|error| failed(format!("no figure: {error}")))
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! What it costs to read bytes at all: the yardstick of every other row.
 
+use std::hint::black_box;
+
+use measure::timer;
 use memmap2::MmapMut;
 
 use crate::ids::Tally;
 use crate::peer::{Peer, Row};
-
-/// Words of eight bytes that are added up side by side. Eight registers of two words are what the
-/// instructions that every x86-64 has can hold, and enough to wait for memory and not for additions.
-const LANES: usize = 16;
 
 /// Adds up the words of a payload.
 pub struct Reading {
@@ -57,7 +56,7 @@ impl Peer for Reading {
     }
 
     fn scan(&mut self, payload: &[u8]) -> Result<Tally, String> {
-        std::hint::black_box(sum(self.memory.as_deref().unwrap_or(payload)));
+        black_box(timer::read(self.memory.as_deref().unwrap_or(payload)));
         Ok(Tally::default())
     }
 }
@@ -67,37 +66,9 @@ fn row(mode: &'static str, asked: String) -> Row {
     Row { engine: "read", version, task: "read", mode, asked, ..Row::default() }
 }
 
-/// Returns the sum of the words of eight bytes, and of the bytes behind the last block of them.
-fn sum(payload: &[u8]) -> u64 {
-    let (words, tail) = payload.as_chunks::<8>();
-    let (blocks, words) = words.as_chunks::<LANES>();
-    let mut lanes = [0u64; LANES];
-    for block in blocks {
-        for (lane, word) in lanes.iter_mut().zip(block) {
-            *lane = lane.wrapping_add(u64::from_le_bytes(*word));
-        }
-    }
-    let words = words.iter().map(|word| u64::from_le_bytes(*word));
-    let rest = words.chain(tail.iter().map(|byte| u64::from(*byte)));
-    lanes.into_iter().chain(rest).fold(0, u64::wrapping_add)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_byte_is_read() {
-        let mut payload = vec![0u8; 8 * LANES * 2 + 8 + 3];
-        assert_eq!(sum(&payload), 0);
-        for at in 0..payload.len() {
-            payload[at] = 1;
-            assert_ne!(sum(&payload), 0, "byte {at}");
-            payload[at] = 0;
-        }
-        let words: Vec<u8> = (1..=1000u64).flat_map(u64::to_le_bytes).collect();
-        assert_eq!(sum(&words), 500_500);
-    }
 
     #[test]
     fn memory_is_filled_with_the_payload() {

@@ -2,19 +2,21 @@
 
 use std::hint::black_box;
 
+use measure::Figure;
+use measure::corpora::Corpus;
+use measure::timer::{self, Time};
+
 use crate::agree::{self, PREFIX};
-use crate::clock::{self, Seconds};
-use crate::corpora::Corpus;
 use crate::ids::{Id, Tally};
 use crate::options::Options;
 use crate::peer::{Peer, Row, Terms};
-use crate::record::Record;
+use crate::record::figure;
 
 /// What an engine came to over a corpus.
 #[derive(Debug)]
 pub struct Measured {
     bytes: usize,
-    best: Option<Seconds>,
+    best: Option<Time>,
     spent: f64,
     tally: Tally,
 }
@@ -92,14 +94,14 @@ pub fn compare(
     differences
 }
 
-/// Returns the records of a corpus.
-pub fn records(peers: &[Box<dyn Peer>], corpus: &str, measured: &[Measured]) -> Vec<Record> {
+/// Returns the figures of a corpus.
+pub fn figures(peers: &[Box<dyn Peer>], corpus: &str, measured: &[Measured]) -> Vec<Figure> {
     let pairs = peers.iter().zip(measured);
-    let records = pairs.filter_map(|(peer, measured)| {
+    let figures = pairs.filter_map(|(peer, measured)| {
         let count = measured.tally.total();
-        Some(Record::new(peer.row(), corpus, measured.bytes, measured.best?, count))
+        Some(figure(peer.row(), corpus, measured.bytes, measured.best?, count))
     });
-    records.collect()
+    figures.collect()
 }
 
 impl Measured {
@@ -108,13 +110,13 @@ impl Measured {
     }
 
     fn run(&mut self, peer: &mut dyn Peer, payload: &[u8]) -> Result<(), String> {
-        let (seconds, tally) = clock::time(|| peer.scan(black_box(payload)))?;
+        let (seconds, tally) = timer::once(|| peer.scan(black_box(payload)));
         let tally = tally.map_err(|error| format!("{}: {error}", peer.row().name()))?;
         if self.best.is_some() && tally != self.tally {
             return Err(format!("{} counts differently each time", peer.row().name()));
         }
         self.best = Some(self.best.map_or(seconds, |best| best.least(seconds)));
-        self.spent += seconds.wall;
+        self.spent += seconds.wall_s;
         self.tally = tally;
         Ok(())
     }
@@ -144,22 +146,22 @@ mod tests {
         }
     }
 
-    fn measured(changes: bool, seconds: &str) -> Result<(Vec<Measured>, Vec<Record>), String> {
+    fn measured(changes: bool, seconds: &str) -> Result<(Vec<Measured>, Vec<Figure>), String> {
         let row = Row { engine: "fickle", ..Row::default() };
         let mut peers: Vec<Box<dyn Peer>> = vec![Box::new(Fickle { row, runs: 0, changes })];
         let options = Options::try_parse_from(["peers", "--seconds", seconds]).unwrap();
         let measured = measure(&mut peers, b"payload", &options)?;
-        let records = records(&peers, "corpus", &measured);
-        Ok((measured, records))
+        let figures = figures(&peers, "corpus", &measured);
+        Ok((measured, figures))
     }
 
     #[test]
     fn the_best_run_is_kept() {
-        let (measured, records) = measured(false, "20").unwrap();
+        let (measured, figures) = measured(false, "20").unwrap();
         let best = measured[0].best.unwrap();
-        assert!(best.wall * 5.0 <= measured[0].spent);
+        assert!(best.wall_s * 5.0 <= measured[0].spent);
         assert_eq!(
-            (records[0].bytes, records[0].count, records[0].corpus.as_str()),
+            (figures[0].bytes, figures[0].count, figures[0].corpus.as_str()),
             (7, 1, "corpus")
         );
     }
