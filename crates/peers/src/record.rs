@@ -45,7 +45,8 @@ pub fn table(corpus: &str, figures: &[Figure]) -> String {
         "engine", "task", "mode", "backend", "GB/s cpu", "GB/s wall", "count"
     );
     for figure in figures {
-        let Figure { engine, task, mode, backend, count, .. } = figure;
+        let Figure { engine, task, mode, count, .. } = figure;
+        let backend = if figure.backend.is_empty() { "-" } else { &figure.backend };
         let [cpu, wall] =
             [figure.cpu_s, figure.wall_s].map(|s| speed(figure.bytes as f64 / s / 1e9));
         let _ = writeln!(
