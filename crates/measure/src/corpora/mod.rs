@@ -2,7 +2,7 @@
 //! of findings belongs to each of them.
 //!
 //! Eight kinds of content; lines of which every so many is a violation; and payloads of the size of a form.
-//! Text is that of old books, of a declaration and of source code in the public domain (`data/README.md`
+//! Text is that of old books, of a declaration and of source code that are free to use (`data/README.md`
 //! says which), reordered until there is enough; the rest is generated from a seed. No number is anybody's.
 
 use std::path::Path;
