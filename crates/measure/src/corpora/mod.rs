@@ -190,5 +190,6 @@ mod tests {
     fn small_payloads_have_their_sizes() {
         let sizes: Vec<usize> = small().iter().map(|corpus| corpus.bytes.len()).collect();
         assert_eq!(sizes, [1024, 64]);
+        assert!(small().into_iter().all(|corpus| String::from_utf8(corpus.bytes).is_ok()));
     }
 }
