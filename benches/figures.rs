@@ -69,13 +69,14 @@ const BUDGET: Duration = Duration::from_millis(400);
 /// The corpora that are measured in every size, from the cheapest to the dearest.
 const SIZED: [&str; 4] = ["english", "logs", "records", "dense"];
 
-/// Measures some work on a payload and prints it.
-fn print(mut figure: Figure, payload: &Corpus, mut work: impl FnMut(&[u8]) -> u64) {
+/// Measures some work on a payload, prints it and returns its count.
+fn print(mut figure: Figure, payload: &Corpus, mut work: impl FnMut(&[u8]) -> u64) -> u64 {
     let time = timer::best(BUDGET, || figure.count = work(&payload.bytes));
     (figure.cpu_s, figure.wall_s) = (time.cpu_s, time.wall_s);
     figure.corpus.clone_from(&payload.name);
     figure.bytes = payload.bytes.len() as u64;
     println!("{}", serde_json::to_string(&figure).expect("a figure is JSON"));
+    figure.count
 }
 
 /// Returns what a figure of this library begins with.
@@ -104,26 +105,29 @@ fn read(task: &str, payload: &Corpus) {
     });
 }
 
-fn slice(task: &str, scanner: &Scanner, payload: &Corpus) {
+fn slice(task: &str, scanner: &Scanner, payload: &Corpus) -> u64 {
     let scan = |bytes: &[u8]| ways::findings(&ways::slice(scanner, bytes));
-    print(ours(task, "slice", scanner), payload, scan);
+    print(ours(task, "slice", scanner), payload, scan)
 }
 
-/// Every backend, size of chunk and number of threads.
+/// Every backend, size of chunk and number of threads; all have to find as much.
 fn in_all_ways(scanner: &Scanner, payload: &Corpus) {
     read("read", payload);
-    for backend in Backend::available() {
-        slice("default", &ways::scanner(*backend, |_| ()), payload);
-    }
+    let backends = Backend::available().iter();
+    let slices = backends.map(|b| slice("default", &ways::scanner(*b, |_| ()), payload));
+    let mut counts: Vec<u64> = slices.collect();
     for (size, name) in CHUNKS {
         let figure = ours("default", &format!("stream-{name}"), scanner);
-        print(figure, payload, |bytes| ways::findings(&ways::session(scanner, bytes, size)));
+        let scan = |bytes: &[u8]| ways::findings(&ways::session(scanner, bytes, size));
+        counts.push(print(figure, payload, scan));
     }
     for threads in THREADS {
         let pool = ways::pool(threads);
         let figure = ours("default", &format!("shard-{threads}"), scanner);
-        print(figure, payload, |bytes| ways::findings(&ways::sharded(scanner, bytes, &pool)));
+        let scan = |bytes: &[u8]| ways::findings(&ways::sharded(scanner, bytes, &pool));
+        counts.push(print(figure, payload, scan));
     }
+    assert!(counts.windows(2).all(|pair| pair[0] == pair[1]), "{}: {counts:?}", payload.name);
 }
 
 /// Whatever else a scan may be asked.

@@ -1,7 +1,5 @@
 //! `bench`: how fast it is, beside memory and beside others, and how many instructions that takes.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,7 +7,7 @@ use std::process::{Command, Stdio};
 use measure::{Figure, corpora};
 use serde::{Deserialize, Serialize};
 
-use crate::{Outcome, root};
+use crate::{Outcome, cargo, root};
 
 mod chart;
 mod goals;
@@ -21,7 +19,7 @@ mod page;
 mod set;
 
 use instructions::Counts;
-use machine::{Machine, rustc};
+use machine::Machine;
 use page::{COMMAND, Measured, Page};
 use set::Set;
 
@@ -198,16 +196,13 @@ fn failed(path: &Path, error: &dyn std::fmt::Display) -> String {
     format!("{}: {error}", path.display())
 }
 
-/// Returns the cargo that runs this program, so that one toolchain does everything.
-pub fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
 /// Where figures are kept, to write the page from again.
 const KEPT: &str = "target/bench/figures.json";
 
 #[cfg(test)]
 mod tests {
+    use std::env;
+
     use super::*;
 
     #[test]

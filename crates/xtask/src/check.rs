@@ -10,8 +10,8 @@ use std::process::{Command, ExitStatus};
 
 use serde::Deserialize;
 
-use crate::bench::{cargo, instructions};
-use crate::{Outcome, eval, generate, root};
+use crate::bench::instructions;
+use crate::{Outcome, cargo, eval, generate, root};
 
 /// Runs every step in order, each announced on one line, and stops at the first that fails.
 ///

@@ -3,6 +3,7 @@
 //! Each command lives in its own module and returns what went wrong; this file only dispatches.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -46,6 +47,11 @@ fn main() -> ExitCode {
 /// Returns the folder of the workspace, two above this package.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
+}
+
+/// Returns the cargo that runs this program, so that one toolchain does everything.
+fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 const USAGE: &str = "\

@@ -2,7 +2,7 @@
 //! of findings belongs to each of them.
 //!
 //! Eight kinds of content; lines of which every so many is a violation; and payloads of the size of a form.
-//! Text is that of old books, of a declaration and of source code in the public domain (`data/README.md`
+//! Text is that of old books, of a declaration and of source code that are free to use (`data/README.md`
 //! says which), reordered until there is enough; the rest is generated from a seed. No number is anybody's.
 
 use std::path::Path;
@@ -190,5 +190,6 @@ mod tests {
     fn small_payloads_have_their_sizes() {
         let sizes: Vec<usize> = small().iter().map(|corpus| corpus.bytes.len()).collect();
         assert_eq!(sizes, [1024, 64]);
+        assert!(small().into_iter().all(|corpus| String::from_utf8(corpus.bytes).is_ok()));
     }
 }

@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{cargo, rustc};
-use crate::{Outcome, root};
+use super::machine::rustc;
+use crate::{Outcome, cargo, root};
 
 /// Counts by backend and payload, and the compiler that made what was counted.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
