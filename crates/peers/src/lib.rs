@@ -1,6 +1,6 @@
 //! Measures Portcullis beside other engines: in one run, over the same bytes, on one thread.
 //!
-//! An engine with a task is a [`Peer`](peer::Peer). [`run`] builds those that the options ask for, runs
+//! An engine with a task is a [`Peer`]. [`run`] builds those that the options ask for, runs
 //! them in turn over each corpus, keeps the best of each, and compares the counts that have to agree.
 
 use std::fs::{self, File};
