@@ -16,7 +16,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file below a folder, in order.
+/// Every Rust file below a folder, in order, but what a build has left there.
 fn sources(folder: &str) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root().join(folder)];
@@ -24,7 +24,7 @@ fn sources(folder: &str) -> Vec<Source> {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path);
+                folders.extend(Some(path).filter(|path| !path.ends_with("target")));
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
                 let path = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
@@ -242,7 +242,8 @@ fn stray_unsafe(path: &str, code: &str) -> Vec<String> {
         let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
         words.any(|word| word == "unsafe")
     };
-    let in_room = path.starts_with("src/engine/arch/");
+    let in_room =
+        path.starts_with("src/engine/arch/") || path == "crates/peers/src/hyperscan/ffi.rs";
     let stray = code.lines().enumerate().filter(|(_, line)| !in_room && is_word(line));
     stray.map(|(index, _)| format!("unsafe on line {}", index + 1)).collect()
 }
@@ -271,6 +272,7 @@ fn unsafe_stays_in_its_room_and_says_why() {
         ["unsafe on line 2"]
     );
     assert!(stray_unsafe("src/engine/arch/x.rs", "unsafe { g() }").is_empty());
+    assert_eq!(stray_unsafe("crates/peers/src/hyperscan/mod.rs", "unsafe { g() }").len(), 1);
     assert!(stray_unsafe("src/stream.rs", "let unsafe_op = 1;").is_empty());
     assert_eq!(unexplained_unsafe("// why\nunsafe { g() }"), ["line 2 lacks SAFETY"]);
     assert!(unexplained_unsafe("// SAFETY: it holds\n// here\nlet x = unsafe { g() };").is_empty());

@@ -3,8 +3,6 @@
 //! The steps go from cheap to dear, and the tests come last so that their summary is what the
 //! terminal ends with.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +10,8 @@ use std::process::{Command, ExitStatus};
 
 use serde::Deserialize;
 
-use crate::{Outcome, eval, generate, root};
+use crate::bench::instructions;
+use crate::{Outcome, cargo, eval, generate, root};
 
 /// Runs every step in order, each announced on one line, and stops at the first that fails.
 ///
@@ -36,6 +35,8 @@ enum Step {
     Generated,
     /// Precision and recall against the committed ones, in this process.
     Accuracy,
+    /// Instructions against the committed ones, by other programs.
+    Instructions,
 }
 
 /// A call of cargo.
@@ -60,6 +61,7 @@ impl Step {
             Step::Cargo(cargo) => cargo.title(),
             Step::Generated => "cargo xtask generate --check".to_owned(),
             Step::Accuracy => "cargo xtask eval --check".to_owned(),
+            Step::Instructions => "cargo xtask bench --instructions".to_owned(),
         }
     }
 
@@ -68,6 +70,7 @@ impl Step {
             Step::Cargo(cargo) => cargo.run(),
             Step::Generated => generate::check(),
             Step::Accuracy => eval::check(),
+            Step::Instructions => instructions::check(),
         }
     }
 }
@@ -113,11 +116,6 @@ fn outcome(status: io::Result<ExitStatus>) -> Outcome {
     }
 }
 
-/// Returns the cargo that runs this program, so that one toolchain does everything.
-fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
 fn steps() -> Result<Vec<Step>, String> {
     let here = |arguments| Step::Cargo(Cargo::new(root(), arguments));
     let mut docs = Cargo::new(root(), "doc --workspace --no-deps");
@@ -129,6 +127,7 @@ fn steps() -> Result<Vec<Step>, String> {
         Step::Generated,
         Step::Accuracy,
         here("build --workspace --examples --benches"),
+        Step::Instructions,
     ];
     steps.extend(fuzz_steps()?);
     steps.push(here("test --workspace"));
@@ -189,6 +188,8 @@ fn fuzz_targets(manifest: &Path) -> Result<Vec<String>, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::env;
+
     use super::*;
 
     #[test]

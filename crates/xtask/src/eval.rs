@@ -17,7 +17,6 @@ mod grammar;
 pub mod numbers;
 pub mod page;
 mod planting;
-pub mod random;
 pub mod scan;
 mod scoring;
 

@@ -3,9 +3,11 @@
 //! Each command lives in its own module and returns what went wrong; this file only dispatches.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bench;
 mod check;
 mod eval;
 mod generate;
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
+        ["bench", arguments @ ..] => bench::run(arguments),
         ["check"] => check::run(),
         ["eval", arguments @ ..] => eval::run(arguments),
         ["generate"] => generate::write(),
@@ -46,6 +49,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
 }
 
+/// Returns the cargo that runs this program, so that one toolchain does everything.
+fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
@@ -57,10 +65,21 @@ usage: cargo xtask <command>
                         tables          cargo xtask generate --check
                         accuracy        cargo xtask eval --check
                         programs        examples and benches build
+                        instructions    cargo xtask bench --instructions; left out, and said so,
+                                        where Valgrind or gungraun-runner is not installed
                         fuzz targets    formatting, lints, build, and a short run of each
                                         (stable toolchain; needs a C++ compiler)
                         tests           cargo test --workspace: unit, integration and
                                         documentation tests, and the benches' finding counts
+  bench               measure speed in a release build, write docs/PERFORMANCE.md and its pictures
+                      to docs/performance; takes some minutes
+                      --corpora DIR   the files of a folder, in place of what crates/measure makes
+                      --bytes N       of each payload [67108864]
+                      --peers         other engines too, by the program `peers`
+                      --from FILE     measure nothing, take what was kept in target/bench/figures.json
+  bench --instructions
+                      count the instructions of scans with Valgrind, and name what takes more than
+                      benches/instructions.toml says; --write writes that file
   generate            write src/detectors/tables from crates/xtask/data,
                       and docs/DETECTORS.md from the catalogue
   generate --check    name what differs from what would be written, write nothing

@@ -15,13 +15,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use measure::Random;
 use portcullis::catalogue::Definition;
 use portcullis::{Confidence, Finding, Scanner};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::eval::numbers;
-use crate::eval::random::Random;
 use crate::eval::scan;
 
 /// Compares the detectors that are named, all that are mapped where none is.

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use measure::Random;
 use portcullis::{Category, Scanner};
 
 use super::encode;
 use super::grammar::{FIRST, NOUNS, sentence};
-use super::random::Random;
 use super::scan;
 
 /// A payload in which nothing is to be found.

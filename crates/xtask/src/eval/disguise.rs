@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use measure::Random;
+
 use super::encode::{self, Unit};
 use super::grammar::{Kind, Planted};
-use super::random::Random;
 
 /// A way to write a number otherwise.
 pub struct Disguise {

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
+use measure::Random;
 use serde::Deserialize;
-
-use super::random::Random;
 
 /// A payload with the stretch of it that a finding has to cover.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,7 +169,7 @@ fn filling(name: &str, keyword: &str, random: &mut Random) -> Option<String> {
         "day" => format!("2026-0{}-{}", 1 + random.below(9), 10 + random.below(19)),
         "n2" => number(10, 60, random),
         "n3" => number(100, 1000, random),
-        "hex" => format!("{:016x}", random.next()),
+        "hex" => format!("{:016x}", random.draw()),
         _ => return None,
     })
 }

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use measure::Random;
 use portcullis::Scanner;
 use portcullis::catalogue::Definition;
 
-use super::random::Random;
 use super::scan;
 
 /// Returns up to `wanted` different numbers that the definition finds: its samples, then made ones.

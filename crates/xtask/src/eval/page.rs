@@ -144,12 +144,14 @@ impl Measured<'_> {
     }
 }
 
-fn heading(page: &mut String, title: &str, text: &str, columns: &[&str]) {
+/// Adds a heading, a text and the first line of a table.
+pub fn heading(page: &mut String, title: &str, text: &str, columns: &[&str]) {
     let rules = vec!["---"; columns.len()].join(" | ");
     let _ = write!(page, "\n## {title}\n\n{text}| {} |\n| {rules} |\n", columns.join(" | "));
 }
 
-fn row(page: &mut String, name: &str, cells: &[String]) {
+/// Adds a line of a table.
+pub fn row(page: &mut String, name: &str, cells: &[String]) {
     let _ = writeln!(page, "| {name} | {} |", cells.join(" | "));
 }
 

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use measure::Random;
 use portcullis::catalogue::Definition;
 use portcullis::{Confidence, Finding, Scanner};
 
 use super::disguise::{self, Change, Disguise};
 use super::grammar::{Document, Place, Planted, Written, capitalised};
-use super::random::Random;
 use super::scoring::{Besides, Ratio, Tallies, Truth, covers, merge};
 use super::{numbers, scan};
 

@@ -16,7 +16,7 @@ impl Random {
     }
 
     /// Returns any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -26,7 +26,7 @@ impl Random {
     /// Returns a number below `end`, 0 where nothing is.
     pub fn below(&mut self, end: usize) -> usize {
         // The remainder is less than any usize, so nothing is lost.
-        (self.next() % (end.max(1) as u64)) as usize
+        (self.draw() % (end.max(1) as u64)) as usize
     }
 
     /// Returns one of the items, `None` where there are none.
@@ -46,10 +46,10 @@ mod tests {
 
     #[test]
     fn equal_names_give_equal_numbers_and_others_do_not() {
-        let first = |names: &[&str]| Random::of(1, names).next();
+        let first = |names: &[&str]| Random::of(1, names).draw();
         assert_eq!(first(&["a", "b"]), first(&["a", "b"]));
         assert_ne!(first(&["a", "b"]), first(&["ab"]));
-        assert_ne!(Random::of(1, &[]).next(), Random::of(2, &[]).next());
+        assert_ne!(Random::of(1, &[]).draw(), Random::of(2, &[]).draw());
     }
 
     #[test]
