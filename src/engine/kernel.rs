@@ -151,7 +151,7 @@ mod tests {
         for (kernel, precision) in of_grams() {
             let sheets = sheets(precision);
             let [first, _] = &sheets;
-            let text: Vec<u8> = (0..65_536u64).map(|at| (at * at * 31 >> 7) as u8).collect();
+            let text: Vec<u8> = (0..65_536u64).map(|at| ((at * at * 31) >> 7) as u8).collect();
             let text = [text, (0..=255).flat_map(|byte| [byte; BLOCK + 1]).collect()].concat();
             let count = text.len() / BLOCK + 1;
             let [mut masks, mut expected] = [vec![0; count], vec![u64::MAX; count]];
@@ -159,8 +159,8 @@ mod tests {
             Kernel::Scalar.grams(&sheets, &text, &mut expected);
             assert_eq!(masks, expected, "{kernel:?}");
             assert!(masks.iter().any(|mask| *mask != 0 && *mask != u64::MAX));
-            kernel.grams(&[first.clone()], &text, &mut masks);
-            Kernel::Scalar.grams(&[first.clone()], &text, &mut expected);
+            kernel.grams(std::array::from_ref(first), &text, &mut masks);
+            Kernel::Scalar.grams(std::array::from_ref(first), &text, &mut expected);
             assert_eq!(masks, expected, "{kernel:?}, one sheet");
         }
     }
@@ -174,8 +174,8 @@ mod tests {
                     let mut text = [b'a'; SPAN];
                     text[place] = byte;
                     let [mut masks, mut expected] = [[0], [0]];
-                    kernel.grams(&[sheet.clone()], &text, &mut masks);
-                    Kernel::Scalar.grams(&[sheet.clone()], &text, &mut expected);
+                    kernel.grams(std::array::from_ref(sheet), &text, &mut masks);
+                    Kernel::Scalar.grams(std::array::from_ref(sheet), &text, &mut expected);
                     assert_eq!(masks, expected, "{kernel:?}: {byte} at {place}");
                 }
             }
@@ -187,7 +187,7 @@ mod tests {
         let [sheet, other] = sheets(Precision::Exact);
         let kernels = Backend::available().iter().map(|backend| Kernel::of(*backend).unwrap());
         for kernel in kernels.filter(|kernel| kernel.precision() != Some(Precision::Products)) {
-            let text: Vec<u8> = (0..200usize).map(|at| (at * 37 >> 1) as u8).collect();
+            let text: Vec<u8> = (0..200usize).map(|at| ((at * 37) >> 1) as u8).collect();
             for len in 0..=text.len() {
                 let [mut masks, mut expected] = [[0; 4]; 2];
                 kernel.grams(&[sheet.clone(), other.clone()], &text[..len], &mut masks);

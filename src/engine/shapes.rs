@@ -294,7 +294,7 @@ impl Shapes {
         let ahead = place.classes.ahead(at);
         let count = ahead.digits();
         let led = place.may_be_led(at);
-        if !self.shows_digits(place, at, ahead) && !(led && self.shows_leads(place, at)) {
+        if !(self.shows_digits(place, at, ahead) || led && self.shows_leads(place, at)) {
             return;
         }
         self.try_all(&self.digits, place, at, Run { count, ahead }, out);
@@ -316,7 +316,7 @@ impl Shapes {
         let ahead = place.classes.ahead(at);
         let count = ahead.letters();
         let led = place.may_be_led(at);
-        if !self.shows_code(place, at, ahead) && !(led && self.shows_leads(place, at)) {
+        if !(self.shows_code(place, at, ahead) || led && self.shows_leads(place, at)) {
             return;
         }
         self.try_all(&self.letters, place, at, Run { count, ahead }, out);

@@ -374,24 +374,14 @@ pub(super) struct Tails(Vec<(Language, Vec<BTreeSet<Vec<u8>>>)>);
 impl Tails {
     /// Reads the compounds of some languages.
     pub(super) fn new(languages: impl Iterator<Item = Language>) -> Tails {
-        let whole = |language| {
-            let tails = move |link: &&str| {
-                compound_tails(language)
-                    .iter()
-                    .map(|tail| [*link, tail].concat())
-                    .collect::<Vec<_>>()
-            };
-            LINKS.iter().flat_map(tails.clone()).collect::<Vec<String>>()
+        let cut = |language, length: usize| {
+            let tails = compound_tails(language).iter();
+            let whole = tails.flat_map(|tail| LINKS.iter().map(move |link| [*link, tail].concat()));
+            let cut = whole.map(|whole| whole.into_bytes().into_iter().take(length).collect());
+            cut.collect()
         };
-        let cut = |whole: &[String], length: usize| {
-            let cut =
-                whole.iter().map(|tail| tail.as_bytes().get(..length).unwrap_or(tail.as_bytes()));
-            cut.map(<[u8]>::to_vec).collect()
-        };
-        let by_length = |language| {
-            let whole = whole(language);
-            (language, (0..LETTERS).map(|length| cut(&whole, length)).collect())
-        };
+        let by_length =
+            |language| (language, (0..LETTERS).map(|length| cut(language, length)).collect());
         Tails(languages.map(by_length).collect())
     }
 
