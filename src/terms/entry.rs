@@ -42,13 +42,30 @@ pub(crate) struct Entry {
     case: Case,
     /// The language whose compounds it may open.
     compounds: Option<Language>,
-    /// What may follow the stem of the first word: an ending, the second word, or what a compound goes on
-    /// with.
+    /// What it asks of what stands behind the stem of its first word.
+    gate: Gate,
+}
+
+/// What an entry asks of what stands behind the stem of its first word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gate {
+    /// What may follow the stem: an ending, the second word, or what a compound goes on with.
     next: Follow,
     /// The letters that the second word begins with, folded; 0 for those that it has not.
     second: [u8; 2],
     /// Whether the first word may be longer than its stem.
     inflects: bool,
+}
+
+impl Gate {
+    /// Returns whether the entry may stand before what is behind a stem.
+    #[inline]
+    pub(super) fn admits(self, behind: &Behind) -> bool {
+        let mut letters = self.second.iter().zip(&behind.letters);
+        let goes_on = self.inflects && !behind.apart
+            || letters.all(|(asked, there)| *asked == 0 || asked == there);
+        goes_on && self.next.meets(behind.next)
+    }
 }
 
 /// A word of an entry: its stem, folded, and what may follow it.
@@ -99,7 +116,7 @@ impl Case {
 }
 
 /// What stands behind the stem of a word.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Behind {
     at: usize,
     next: Follow,
@@ -118,23 +135,27 @@ impl Behind {
         asked: [Follow; 2],
     ) -> Option<Behind> {
         let at = follow(haystack, start, stem)?;
-        let next = Follow::of(haystack, at);
-        let [own, second] = asked;
-        let goes_on = match haystack.get(at..at + 2) {
-            Some([b' ', letter]) if letter.is_ascii_alphabetic() => {
-                second.meets(Follow::of(haystack, at + 1))
-            }
-            _ => true,
-        };
-        (own.meets(next) && goes_on && opens_word(haystack, start)).then_some(())?;
+        (goes_on(haystack, at, asked) && opens_word(haystack, start)).then_some(())?;
         let (letters, apart) = next_word(haystack, at);
-        Some(Behind { at, next, letters, apart })
+        Some(Behind { at, next: Follow::of(haystack, at), letters, apart })
     }
+}
+
+/// Returns whether a stem that ends at `at` goes on as is asked: right behind it, and behind a blank there.
+#[inline]
+pub(super) fn goes_on(haystack: &[u8], at: usize, [next, second]: [Follow; 2]) -> bool {
+    let behind_blank = || match haystack.get(at..at + 2) {
+        Some([b' ', letter]) if letter.is_ascii_alphabetic() => {
+            second.meets(Follow::of(haystack, at + 1))
+        }
+        _ => true,
+    };
+    next.meets(Follow::of(haystack, at)) && behind_blank()
 }
 
 impl Follow {
     const EDGE: u32 = 1 << 26;
-    const ANYTHING: Follow = Follow(u32::MAX);
+    pub(super) const ANYTHING: Follow = Follow(u32::MAX);
 
     /// Returns what stands at `at`. A capital may begin the next word.
     #[inline]
@@ -207,11 +228,12 @@ impl Entry {
             _ => None,
         };
         let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
-        let next = next_of(&first, &rest, compounds);
-        let second = second_letters(&rest);
-        let inflects = compounds.is_some() || first.paradigm.endings().nth(1).is_some();
-        let roles = Vec::new();
-        Entry { text, roles, first, rest, case, compounds, next, second, inflects }
+        let gate = Gate {
+            next: next_of(&first, &rest, compounds),
+            second: second_letters(&rest),
+            inflects: compounds.is_some() || first.paradigm.endings().nth(1).is_some(),
+        };
+        Entry { text, roles: Vec::new(), first, rest, case, compounds, gate }
     }
 
     /// Appends what a text may begin with that holds this entry with one of its stems, folded.
@@ -231,7 +253,12 @@ impl Entry {
         let mut second = Follow::default();
         let stems = self.rest.first().into_iter().flat_map(Word::spellings);
         stems.for_each(|stem| second.add(stem));
-        [self.next, if self.rest.is_empty() { Follow::ANYTHING } else { second }]
+        [self.gate.next, if self.rest.is_empty() { Follow::ANYTHING } else { second }]
+    }
+
+    /// Returns what it asks of what stands behind the stem of its first word.
+    pub(super) fn gate(&self) -> Gate {
+        self.gate
     }
 
     /// Returns the stems that it begins with, folded.
@@ -239,24 +266,16 @@ impl Entry {
         self.first.spellings()
     }
 
-    /// Returns the entry where it stands at `start`, given what is behind its stem there; `index` is its
-    /// own.
+    /// Returns the entry where it stands at `start`, given what is behind its stem there, which its gate admits;
+    /// `entry` is its own index.
     pub(super) fn find(
         &self,
         haystack: &[u8],
         start: usize,
         behind: &Behind,
-        index: u16,
+        entry: u16,
     ) -> Option<Hit> {
-        let mut letters = self.second.iter().zip(&behind.letters);
-        let goes_on = self.inflects && !behind.apart
-            || letters.all(|(asked, there)| *asked == 0 || asked == there);
-        let fits = goes_on && self.next.meets(behind.next);
-        fits.then(|| self.hit(haystack, start, behind.at, index)).flatten()
-    }
-
-    /// Returns the entry where it stands, if the stem of its first word ends at `stem_end`.
-    fn hit(&self, haystack: &[u8], start: usize, stem_end: usize, entry: u16) -> Option<Hit> {
+        let stem_end = behind.at;
         let hit = |end, plural| Hit {
             start,
             end,

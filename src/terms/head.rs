@@ -194,6 +194,12 @@ fn may_be_capital(haystack: &[u8], at: usize) -> bool {
     }
 }
 
+/// Returns the first bytes of a folded text as [`Head::lower`] would.
+pub(super) fn first_bytes(text: &[u8]) -> u64 {
+    let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
+    u64::from_le_bytes(bytes) | each(0x20)
+}
+
 /// Returns a word's last bytes with blanks behind them.
 fn padded(tail: &[u8]) -> [u8; WIDTH] {
     let mut head = [b' '; WIDTH];

@@ -1,12 +1,11 @@
 //! Which stems of entries may begin at a word, told from its first letters.
 
 use std::hash::Hasher;
-use std::ops::Range;
 
-use super::entry::next_word;
+use super::entry::{Follow, goes_on, next_word};
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
-use super::head::{Folded, Head, Key};
+use super::head::{Folded, Head, Key, first_bytes};
 
 /// Bits of the table, a power of two: 32 KiB, so that it stays in the first cache and most of it is clear.
 const BITS: u32 = 18;
@@ -50,17 +49,52 @@ pub(crate) enum Beginning {
     Other([Option<char>; 2]),
 }
 
-/// A word that may begin an entry.
-#[derive(Clone, Copy)]
-pub(crate) struct Word {
-    pub(crate) start: usize,
-    /// Its first bytes in lower case, where nothing but these is to be compared.
-    pub(crate) lower: Option<u64>,
+/// A stem, with what tells at once whether it stands somewhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Start {
+    /// Its first bytes as one number, and how many it has.
+    first: u64,
+    length: u8,
+    stem: u16,
+    /// What may stand behind it in some entry, and behind a blank there.
+    next: [Follow; 2],
+}
+
+impl Start {
+    pub(super) fn new(text: &[u8], stem: u16) -> Start {
+        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
+        Start { first: first_bytes(text), length, stem, next: [Follow::default(); 2] }
+    }
+
+    /// Adds what may stand behind it in one more entry.
+    pub(super) fn join(&mut self, next: [Follow; 2]) {
+        self.next.iter_mut().zip(next).for_each(|(all, own)| all.join(own));
+    }
+
+    pub(super) fn stem(&self) -> usize {
+        usize::from(self.stem)
+    }
+
+    pub(super) fn next(&self) -> [Follow; 2] {
+        self.next
+    }
+
+    /// Returns whether it may stand at a word with these first bytes.
+    #[inline]
+    fn may_stand(&self, haystack: &[u8], start: usize, lower: u64) -> bool {
+        let length = usize::from(self.length);
+        let taken = u64::MAX >> (64 - 8 * length.clamp(1, 8));
+        (lower ^ self.first) & taken == 0
+            && (length > 8 || goes_on(haystack, start + length, self.next))
+    }
 }
 
 impl Index {
-    /// Makes the index of stems by the beginnings of their entries.
-    pub(crate) fn new(beginnings: impl Iterator<Item = (Beginning, u16)>) -> Index {
+    /// Makes the index of stems by the beginnings of their entries, each with the index of its stem.
+    pub(crate) fn new(
+        beginnings: impl Iterator<Item = (Beginning, u16)>,
+        starts: &[Start],
+    ) -> Index {
         let mut table = Filter::of_bits(BITS);
         let mut others = Others { leads: [0; 4], table: Filter::of_bits(OTHER_BITS) };
         let unfolded = Inverse::new();
@@ -79,7 +113,7 @@ impl Index {
         }
         all.sort_unstable();
         all.dedup();
-        Index { table, buckets: Buckets::new(&all), others, latin: Latin::new() }
+        Index { table, buckets: Buckets::new(&all, starts), others, latin: Latin::new() }
     }
 
     /// Returns whether an entry may begin at a word: most do not get further.
@@ -133,34 +167,30 @@ impl Index {
     /// # Complexity
     ///
     /// Linear in the stems that begin alike.
-    pub(crate) fn find(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(Word, u16)) {
+    pub(crate) fn find(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(&Start)) {
         let head = Head::at(haystack, start);
         let key = head.key();
         if key == Key::default() || head.is_odd() {
             return self.find_odd(haystack, start, head, found);
         }
-        let word = Word { start, lower: head.lower() };
-        self.look_up(haystack, word, (key, key.len()), found);
+        let lower = head.lower();
+        let fits = |stem: &&Start| lower.is_none_or(|lower| stem.may_stand(haystack, start, lower));
+        let mut alike = |stems: &[Start]| stems.iter().filter(fits).for_each(&mut *found);
+        self.look_up(haystack, start, (key, key.len()), &mut alike);
     }
 
     /// Looks up a word that may be another than its first letters show.
-    fn find_odd(
-        &self,
-        haystack: &[u8],
-        start: usize,
-        head: Head,
-        found: &mut impl FnMut(Word, u16),
-    ) {
-        let word = Word { start, lower: None };
+    fn find_odd(&self, haystack: &[u8], start: usize, head: Head, found: &mut impl FnMut(&Start)) {
+        let mut all = |stems: &[Start]| stems.iter().for_each(&mut *found);
         let mut any = false;
         for (key, width) in self.keys(haystack, start, head) {
             any = true;
-            self.look_up(haystack, word, (key, width), found);
+            self.look_up(haystack, start, (key, width), &mut all);
         }
         if !any {
             let [first, second] = characters(haystack, start);
             for known in [[first, second], [first, None]] {
-                self.buckets.look_up(Beginning::Other(known).hash(), |stem| found(word, stem));
+                all(self.buckets.of(Beginning::Other(known).hash()));
             }
         }
     }
@@ -169,15 +199,14 @@ impl Index {
     fn look_up(
         &self,
         haystack: &[u8],
-        word: Word,
+        start: usize,
         (key, width): (Key, usize),
-        found: &mut impl FnMut(Word, u16),
+        found: &mut impl FnMut(&[Start]),
     ) {
-        self.buckets.look_up(hash_of(key), |stem| found(word, stem));
+        found(self.buckets.of(hash_of(key)));
         if key.is_short() {
-            let (next, _) = next_word(haystack, word.start + width);
-            let both = Beginning::Words(key, next);
-            self.buckets.look_up(both.hash(), |stem| found(word, stem));
+            let (next, _) = next_word(haystack, start + width);
+            found(self.buckets.of(Beginning::Words(key, next).hash()));
         }
     }
 }
@@ -209,32 +238,36 @@ fn hash_of(key: Key) -> u64 {
     key.0.wrapping_mul(GOLDEN)
 }
 
+/// Returns what a hash is known by at its place: those of its bits that all bits before it went into.
+fn tag(hash: u64) -> u32 {
+    (hash >> 20) as u32
+}
+
 /// Lists of stems by hashes: open addressing, since all that is asked for is nearly always there.
 #[derive(Debug)]
 struct Buckets {
-    /// For each place what the hash there goes on with, and where its stems stand.
-    slots: Vec<(u32, Range<u32>)>,
+    /// For each place what the hash there goes on with, where its stems begin, and how many they are.
+    slots: Vec<(u32, u32, u16)>,
     shift: u32,
-    stems: Vec<u16>,
+    stems: Vec<Start>,
 }
 
 impl Buckets {
-    /// Makes the lists of pairs in order.
-    fn new(pairs: &[(u64, u16)]) -> Buckets {
+    /// Makes the lists of hashes and stems in order.
+    fn new(pairs: &[(u64, u16)], starts: &[Start]) -> Buckets {
         let distinct = pairs.chunk_by(|one, next| one.0 == next.0).count();
-        let bits = (2 * distinct).next_power_of_two().max(2).trailing_zeros();
-        let stems = pairs.iter().map(|(_, stem)| *stem).collect();
-        let mut buckets = Buckets { slots: vec![(0, 0..0); 1 << bits], shift: 64 - bits, stems };
+        let bits = (distinct + distinct / 2).next_power_of_two().max(2).trailing_zeros();
+        let stems = pairs.iter().filter_map(|(_, stem)| starts.get(usize::from(*stem)).copied());
+        let stems = stems.collect();
+        let mut buckets = Buckets { slots: vec![(0, 0, 0); 1 << bits], shift: 64 - bits, stems };
         let mut from = 0;
         for alike in pairs.chunk_by(|one, next| one.0 == next.0) {
-            let to = from + alike.len() as u32;
             let hash = alike.first().map_or(0, |(hash, _)| *hash);
-            let free = buckets
-                .places(hash)
-                .find(|at| buckets.slots.get(*at).is_some_and(|s| s.1.is_empty()));
+            let is_free = |at: &usize| buckets.slots.get(*at).is_some_and(|slot| slot.2 == 0);
+            let free = buckets.places(hash).find(is_free);
             let slot = free.and_then(|at| buckets.slots.get_mut(at));
-            slot.into_iter().for_each(|slot| *slot = (hash as u32, from..to));
-            from = to;
+            slot.into_iter().for_each(|slot| *slot = (tag(hash), from, alike.len() as u16));
+            from += alike.len() as u32;
         }
         buckets
     }
@@ -245,12 +278,16 @@ impl Buckets {
         (first..=last).chain(0..first)
     }
 
-    fn look_up(&self, hash: u64, found: impl FnMut(u16)) {
+    /// Returns the stems of a hash.
+    fn of(&self, hash: u64) -> &[Start] {
         let slots = self.places(hash).filter_map(|at| self.slots.get(at));
-        let mut slots = slots.take_while(|(_, stems)| !stems.is_empty());
-        let stems = slots.find(|(tag, _)| *tag == hash as u32).map(|(_, stems)| stems);
-        let stems = stems.and_then(|at| self.stems.get(at.start as usize..at.end as usize));
-        stems.unwrap_or_default().iter().copied().for_each(found);
+        let mut slots = slots.take_while(|slot| slot.2 != 0);
+        let slot = slots.find(|slot| slot.0 == tag(hash));
+        let stems = slot.and_then(|(_, from, count)| {
+            let from = *from as usize;
+            self.stems.get(from..from + usize::from(*count))
+        });
+        stems.unwrap_or_default()
     }
 }
 
@@ -363,14 +400,22 @@ mod tests {
 
     #[test]
     fn passes_what_begins_an_entry_and_little_else() {
-        let words = [&b"diabet"[..], b"ssn", b"ssns", b"no", b"nokp", b"d"];
-        let words = words.iter().map(|word| Beginning::Word(Key::of(word)));
+        let texts =
+            ["diabet", "ssn", "ssns", "no", "nokp", "d", "in", "номер", "身份证", "20", "α.φ."];
+        let anything = [Follow::ANYTHING; 2];
+        let start = |(text, stem): (&&str, u16)| Start {
+            next: anything,
+            ..Start::new(text.as_bytes(), stem)
+        };
+        let starts: Vec<Start> = texts.iter().zip(0..).map(start).collect();
+        let (words, others) = texts.split_at(6);
+        let words = words.iter().map(|word| Beginning::Word(Key::of(word.as_bytes())));
         let phrases = [Beginning::Words(Key::of(b"in"), *b"th")];
-        let others = ["номер", "身份证", "20", "α.φ."].map(|stem| other(stem.as_bytes()));
-        let index = Index::new(words.chain(phrases).chain(others).zip(0..));
+        let others = others.iter().skip(1).map(|stem| other(stem.as_bytes()));
+        let index = Index::new(words.chain(phrases).chain(others).zip(0..), &starts);
         let may_begin = |text: &[u8]| {
             let mut any = false;
-            index.find(text, 0, &mut |_, _| any = true);
+            index.find(text, 0, &mut |_| any = true);
             assert!(!any || index.may_begin(text, 0));
             any
         };

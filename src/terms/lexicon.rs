@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::entry::{Behind, Capitals, Case, Entry, Follow, Tails};
+use super::entry::{Behind, Capitals, Case, Entry, Gate, Tails};
 use super::fold::folded;
-use super::index::{Index, Word};
+use super::index::{Index, Start};
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
 use super::{Dictionary, Group, List};
@@ -68,28 +68,8 @@ pub(crate) struct Hit {
 struct Stem {
     /// Folded.
     text: Vec<u8>,
-    /// The first bytes of that as one number, and the bits that these take.
-    first: (u64, u64),
-    /// What may stand behind it in some entry, and behind a blank there.
-    next: [Follow; 2],
-    entries: Vec<u16>,
-}
-
-impl Stem {
-    fn new(text: &[u8]) -> Stem {
-        let mut bytes = [0; 8];
-        bytes.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte | 0x20);
-        let taken = u64::MAX >> (64 - 8 * text.len().clamp(1, 8));
-        let first = (u64::from_le_bytes(bytes), taken);
-        Stem { text: text.to_vec(), first, ..Stem::default() }
-    }
-
-    /// Returns whether a word may begin with it.
-    #[inline]
-    fn may_begin(&self, word: Word) -> bool {
-        let (first, taken) = self.first;
-        word.lower.is_none_or(|lower| (lower ^ first) & taken == 0)
-    }
+    /// What each entry asks of what is behind, and its index: most get no further.
+    entries: Vec<(Gate, u16)>,
 }
 
 /// All entries and the index over what they begin with.
@@ -116,23 +96,24 @@ impl Lexicon {
         }
         let mut stems: Vec<Stem> = Vec::new();
         let mut known: HashMap<&[u8], u16> = HashMap::new();
-        let (mut beginnings, mut own) = (Vec::new(), Vec::new());
+        let (mut starts, mut beginnings, mut own) = (Vec::new(), Vec::new(), Vec::new());
         let tails = Tails::new(Languages::ALL.iter());
         for (index, entry) in (0..).zip(&entries) {
             for text in entry.stems() {
                 let stem = *known.entry(text).or_insert_with(|| {
-                    stems.push(Stem::new(text));
+                    starts.push(Start::new(text, stems.len() as u16));
+                    stems.push(Stem { text: text.to_vec(), entries: Vec::new() });
                     (stems.len() - 1) as u16
                 });
-                if let Some(stem) = stems.get_mut(usize::from(stem)) {
-                    stem.entries.push(index);
-                    stem.next.iter_mut().zip(entry.next()).for_each(|(all, own)| all.join(own));
-                }
+                let place = usize::from(stem);
+                starts.get_mut(place).into_iter().for_each(|start| start.join(entry.next()));
+                let own_stem = stems.get_mut(place).into_iter();
+                own_stem.for_each(|stem| stem.entries.push((entry.gate(), index)));
                 entry.beginnings(text, &tails, &mut own);
                 beginnings.extend(own.drain(..).map(|beginning| (beginning, stem)));
             }
         }
-        let index = Index::new(beginnings.into_iter());
+        let index = Index::new(beginnings.into_iter(), &starts);
         Ok(Lexicon { entries, stems, index, names })
     }
 
@@ -187,8 +168,8 @@ impl Lexicon {
                 read += 1;
             }
             for start in sifted.iter().take(kept) {
-                self.index.find(haystack, *start, &mut |word, stem| {
-                    let hits = self.hits_of(haystack, word, stem);
+                self.index.find(haystack, *start, &mut |stem| {
+                    let hits = self.hits_of(haystack, *start, stem);
                     out.extend(hits.filter(|hit| hit.end <= end));
                 });
             }
@@ -200,13 +181,14 @@ impl Lexicon {
         out.dedup();
     }
 
-    /// Returns the entries that stand at a word, of those that begin with a stem.
-    fn hits_of(&self, haystack: &[u8], word: Word, stem: u16) -> impl Iterator<Item = Hit> {
-        let start = word.start;
-        let stem = self.stems.get(usize::from(stem)).filter(|stem| stem.may_begin(word));
-        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text, stem.next));
+    /// Returns the entries that stand at `start`, of those that begin with a stem.
+    fn hits_of(&self, haystack: &[u8], start: usize, of: &Start) -> impl Iterator<Item = Hit> {
+        let stem = self.stems.get(of.stem());
+        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text, of.next()));
         behind.into_iter().flat_map(move |behind| {
-            stem.into_iter().flat_map(|stem| &stem.entries).filter_map(move |index| {
+            let entries = stem.into_iter().flat_map(|stem| &stem.entries);
+            let admitted = entries.filter(move |(gate, _)| gate.admits(&behind));
+            admitted.filter_map(move |(_, index)| {
                 self.entries.get(usize::from(*index))?.find(haystack, start, &behind, *index)
             })
         })
