@@ -146,6 +146,9 @@ const fn plain(lower: char) -> &'static str {
 #[derive(Debug)]
 pub(crate) struct Latin(Vec<[u8; 5]>);
 
+/// No letter.
+const NONE: u8 = 0;
+
 impl Latin {
     pub(crate) fn new() -> Latin {
         let folded = |character| {
@@ -155,6 +158,35 @@ impl Latin {
             [length, first, second, third, fourth]
         };
         Latin(('\u{80}'..'\u{180}').map(folded).collect())
+    }
+
+    /// Returns the numbers in the alphabet of the first three letters of ISO 8859-1, none behind the first byte that is
+    /// no letter; `None` where the bytes may be of another encoding, or letters that come to two.
+    #[inline]
+    pub(crate) fn codes(&self, bytes: [u8; 8]) -> Option<[u8; 3]> {
+        let mut codes = [NONE; 3];
+        for (code, pair) in codes.iter_mut().zip(bytes.windows(2)) {
+            let [byte, next] = pair else { continue };
+            let is_alone = *byte < 0x80 || !(0x80..0xc0).contains(next);
+            let combines = matches!(next, 0xcc | 0xcd);
+            *code = self.code(*byte).filter(|_| is_alone && !combines)?;
+            if *code == NONE {
+                break;
+            }
+        }
+        Some(codes)
+    }
+
+    /// Returns the number of a letter; `None` where it comes to two.
+    fn code(&self, byte: u8) -> Option<u8> {
+        let folded = match byte.checked_sub(0x80) {
+            None => byte.to_ascii_lowercase(),
+            Some(place) => {
+                let [length, first, ..] = *self.0.get(usize::from(place))?;
+                (length == 1 || first >= 0x80).then_some(first)?
+            }
+        };
+        Some(if folded.is_ascii_lowercase() { folded & 0x1f } else { NONE })
     }
 
     /// Returns the letter that begins at `at` as [`letter`] does; `None` where none of Latin script stands.

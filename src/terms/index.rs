@@ -24,6 +24,32 @@ pub(crate) struct Index {
     buckets: Buckets,
     others: Others,
     latin: Latin,
+    threes: Threes,
+}
+
+/// The first three letters that keys have, a bit for each: nothing where there are fewer.
+#[derive(Debug)]
+struct Threes(Vec<u64>);
+
+impl Threes {
+    fn add(&mut self, Key(key): Key) {
+        let index = codes_index([key as u8, (key >> 8) as u8, (key >> 16) as u8]);
+        self.0.get_mut(index / 64).into_iter().for_each(|bits| *bits |= 1 << (index % 64));
+    }
+
+    /// Returns whether a word may begin something of which these are the first letters, or that ends before one of
+    /// them.
+    fn may_begin(&self, [first, second, third]: [u8; 3]) -> bool {
+        let has = |codes| {
+            let index = codes_index(codes);
+            self.0.get(index / 64).is_some_and(|bits| bits >> (index % 64) & 1 != 0)
+        };
+        has([first, second, third]) || has([first, second, 0]) || has([first, 0, 0])
+    }
+}
+
+fn codes_index([first, second, third]: [u8; 3]) -> usize {
+    usize::from(first) << 10 | usize::from(second) << 5 | usize::from(third)
 }
 
 /// What begins with no letter of ASCII.
@@ -98,8 +124,14 @@ impl Index {
         let mut table = Filter::of_bits(BITS);
         let mut others = Others { leads: [0; 4], table: Filter::of_bits(OTHER_BITS) };
         let unfolded = Inverse::new();
+        let mut threes = Threes(vec![0; 1 << 9]);
         let mut all = Vec::new();
         for (beginning, stem) in beginnings {
+            if let Beginning::Word(key) | Beginning::Words(key, _) | Beginning::Marked(key) =
+                beginning
+            {
+                threes.add(key);
+            }
             match beginning {
                 Beginning::Other(first) => others.add(first, &unfolded),
                 Beginning::Word(_) => table.insert(beginning.hash()),
@@ -113,7 +145,7 @@ impl Index {
         }
         all.sort_unstable();
         all.dedup();
-        Index { table, buckets: Buckets::new(&all, starts), others, latin: Latin::new() }
+        Index { table, buckets: Buckets::new(&all, starts), others, latin: Latin::new(), threes }
     }
 
     /// Returns whether an entry may begin at a word: most do not get further.
@@ -144,9 +176,22 @@ impl Index {
         if !is_letter && !is_latin(head) {
             return self.others.may_begin(head.bytes());
         }
-        self.keys(haystack, start, head).any(|(key, _)| {
-            self.table.has(hash_of(key)) || key.is_short() && self.table.has(hash_of(key.opening()))
-        })
+        let codes = self.latin.codes(head.bytes());
+        codes.is_none_or(|codes| self.threes.may_begin(codes))
+            && self.keys(haystack, start, head).any(|(key, width)| {
+                let opens = || self.may_open_at(haystack, start + width, key);
+                self.table.has(hash_of(key)) || key.is_short() && opens()
+            })
+    }
+
+    /// Returns whether a short word that ends at `at` may begin something that goes on behind it.
+    fn may_open_at(&self, haystack: &[u8], at: usize, key: Key) -> bool {
+        let is_marked = haystack.get(at).is_some_and(|b| b.is_ascii_punctuation() || !b.is_ascii());
+        let is_next = || {
+            let (next, _) = next_word(haystack, at);
+            self.table.has(Beginning::Words(key, next).hash())
+        };
+        self.table.has(hash_of(key.opening())) && (is_marked || is_next())
     }
 
     /// Iterates over the keys that a word may have which is not plain, and the bytes that each takes.
