@@ -161,20 +161,23 @@ impl Latin {
     }
 
     /// Returns the numbers in the alphabet of the first three letters of ISO 8859-1, none behind the first byte that is
-    /// no letter; `None` where the bytes may be of another encoding, or letters that come to two.
+    /// no letter, and which of them are capitals; `None` where the bytes may be of another encoding, or letters
+    /// that come to two.
     #[inline]
-    pub(crate) fn codes(&self, bytes: [u8; 8]) -> Option<[u8; 3]> {
-        let mut codes = [NONE; 3];
-        for (code, pair) in codes.iter_mut().zip(bytes.windows(2)) {
+    pub(crate) fn codes(&self, bytes: [u8; 8]) -> Option<([u8; 3], [bool; 3])> {
+        let (mut codes, mut capitals) = ([NONE; 3], [false; 3]);
+        let places = codes.iter_mut().zip(&mut capitals);
+        for ((code, capital), pair) in places.zip(bytes.windows(2)) {
             let [byte, next] = pair else { continue };
             let is_alone = *byte < 0x80 || !(0x80..0xc0).contains(next);
             let combines = matches!(next, 0xcc | 0xcd);
             *code = self.code(*byte).filter(|_| is_alone && !combines)?;
+            *capital = matches!(byte, b'A'..=b'Z' | 0xc0..0xe0);
             if *code == NONE {
                 break;
             }
         }
-        Some(codes)
+        Some((codes, capitals))
     }
 
     /// Returns the number of a letter; `None` where it comes to two.

@@ -37,14 +37,17 @@ impl Threes {
         self.0.get_mut(index / 64).into_iter().for_each(|bits| *bits |= 1 << (index % 64));
     }
 
-    /// Returns whether a word may begin something of which these are the first letters, or that ends before one of
-    /// them.
-    fn may_begin(&self, [first, second, third]: [u8; 3]) -> bool {
+    /// Returns whether a word may begin something of which these are the first letters, or that ends before a
+    /// capital among them.
+    fn may_begin(&self, ([first, second, third], capitals): ([u8; 3], [bool; 3])) -> bool {
         let has = |codes| {
             let index = codes_index(codes);
             self.0.get(index / 64).is_some_and(|bits| bits >> (index % 64) & 1 != 0)
         };
-        has([first, second, third]) || has([first, second, 0]) || has([first, 0, 0])
+        let [_, before, last] = capitals;
+        has([first, second, third])
+            || last && has([first, second, 0])
+            || before && has([first, 0, 0])
     }
 }
 
