@@ -12,6 +12,7 @@ use crate::custom::{Allow, Allowed, Base, CustomDetector, Customs, Loaded};
 use crate::detectors::{Form, most_praise};
 use crate::engine::Backend;
 use crate::engine::anchors::{Anchors, Named};
+use crate::engine::kernel::Kernel;
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence, Scores};
@@ -173,11 +174,11 @@ impl Builder {
         let key = self.key.as_ref().map(|key| key.0.as_slice());
         let near = near(&definitions);
         let (forms, by_form) = forms(&definitions, &near, self.min_confidence.least_score());
-        let lexicon: Arc<Lexicon> = lexicon(&definitions)?.into();
+        let options = self.options()?;
+        let lexicon: Arc<Lexicon> = lexicon(&definitions, options.kernel)?.into();
         let shapes: Arc<Shapes> = Shapes::new(&forms).into();
         let own_forms = own_forms(&definitions, &forms);
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
-        let options = self.options()?;
         let plan = Plan {
             naming: naming(&definitions, (&forms, &by_form), &own_forms, &shapes, &lexicon).into(),
             shapes,
@@ -354,7 +355,7 @@ fn is_reported_alone(scores: Scores, form: Form, more: u8, least: u8) -> bool {
 }
 
 /// Returns all words that mean something to these definitions.
-fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
+fn lexicon(definitions: &[Definition], kernel: Kernel) -> Result<Lexicon, BuildError> {
     let mut words = LexiconBuilder::default();
     for (index, definition) in (0..).zip(definitions) {
         for keyword in definition.keywords() {
@@ -370,7 +371,7 @@ fn lexicon(definitions: &[Definition]) -> Result<Lexicon, BuildError> {
     if definitions.iter().any(|definition| matches!(definition.source, Source::Dictionary(_))) {
         add_persons(&mut words);
     }
-    Lexicon::new(words)
+    Lexicon::new(words, kernel)
 }
 
 /// Adds what ties terms to persons.
@@ -395,7 +396,7 @@ mod tests {
     fn is_found(lexicon: &Lexicon, index: usize, text: &str) -> bool {
         let payload = format!("x {text} x");
         let mut hits = Vec::new();
-        lexicon.find(payload.as_bytes(), 0..payload.len(), payload.len(), &mut hits);
+        lexicon.find_anywhere(payload.as_bytes(), 0..payload.len(), &mut hits);
         hits.iter().any(|hit| usize::from(hit.entry) == index && hit.end == payload.len() - 2)
     }
 

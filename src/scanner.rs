@@ -399,7 +399,7 @@ impl Plan {
     ) {
         classes.fill(self.options.kernel, bytes, words.clone());
         hits.clear();
-        self.lexicon.find(bytes, classes.word_starts(), words.end, hits);
+        self.lexicon.find(bytes, words, classes.word_starts(), hits);
     }
 
     /// Puts matches in order, one per definition and place, raises those that stand near what they

@@ -270,7 +270,7 @@ impl<'c> Context<'c> {
         let places = given::names(text, at);
         let names = places.into_iter().map(|place| {
             let mut hits = Vec::new();
-            self.lexicon.find(text, place.clone(), place.end, &mut hits);
+            self.lexicon.find_anywhere(text, place.clone(), &mut hits);
             let words = words_of(self.lexicon, &hits, place.end);
             Name { words, is_header: false, is_generic: false }
         });

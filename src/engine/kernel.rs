@@ -4,7 +4,8 @@
 use super::arch::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::arch::{avx2::Avx2, avx512::Avx512};
-use super::grams::{Precision, SPAN, Sheet};
+use super::grams::{self, Precision, Sheet};
+use super::sieve::{self, Sieve};
 use super::{BLOCK, Backend, Masks, scalar};
 
 /// A backend with the proof that this CPU has it. All make the same masks.
@@ -77,14 +78,25 @@ impl Kernel {
         bytes: &[u8],
         masks: &mut [u64],
     ) {
-        let whole = bytes.len().saturating_sub(SPAN - BLOCK) / BLOCK;
-        let (whole, rest) = masks.split_at_mut(whole.min(masks.len()));
-        self.whole_grams(sheets, bytes, whole);
-        for (mask, start) in rest.iter_mut().zip((whole.len() * BLOCK..).step_by(BLOCK)) {
-            let mut block = [0; SPAN];
-            let behind = bytes.get(start..).unwrap_or_default();
-            block.iter_mut().zip(behind).for_each(|(to, from)| *to = *from);
-            self.whole_grams(sheets, &block, std::slice::from_mut(mask));
+        let run = |bytes: &[u8], masks: &mut [u64]| self.whole_grams(sheets, bytes, masks);
+        filled([0; grams::SPAN], bytes, masks, run);
+    }
+
+    /// Clears the bits of a text's bytes, one mask for each block, at which no word stands that passes a
+    /// sieve. Returns `false`, and nothing is done, where this kernel looks at words one by one.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the masks and their bits.
+    pub(crate) fn sift(self, sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512(avx512) => {
+                let run = |bytes: &[u8], starts: &mut [u64]| avx512.sift(sieve, bytes, starts);
+                filled([b' '; sieve::SPAN], bytes, starts, run);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -102,10 +114,29 @@ impl Kernel {
     }
 }
 
+/// Runs over the masks of blocks that are all there with the bytes behind them, then over each of the others with
+/// its bytes on the filling.
+fn filled<const SPAN: usize>(
+    filling: [u8; SPAN],
+    bytes: &[u8],
+    masks: &mut [u64],
+    run: impl Fn(&[u8], &mut [u64]),
+) {
+    let whole = bytes.len().saturating_sub(SPAN - BLOCK) / BLOCK;
+    let (whole, rest) = masks.split_at_mut(whole.min(masks.len()));
+    run(bytes, whole);
+    for (mask, start) in rest.iter_mut().zip((whole.len() * BLOCK..).step_by(BLOCK)) {
+        let mut span = filling;
+        let behind = bytes.get(start..).unwrap_or_default();
+        span.iter_mut().zip(behind).for_each(|(to, from)| *to = *from);
+        run(&span, std::slice::from_mut(mask));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::buckets;
-    use super::super::grams::Sought;
+    use super::super::grams::{SPAN, Sought};
     use super::*;
 
     /// Every backend that searches by grams, with the precision that it asks for.

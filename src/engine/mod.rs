@@ -24,6 +24,7 @@ pub(crate) mod scalar;
 pub(crate) mod seeds;
 mod separators;
 pub(crate) mod shapes;
+pub(crate) mod sieve;
 pub(crate) mod utf8;
 pub(crate) mod window;
 
@@ -92,7 +93,7 @@ pub enum Backend {
     Scalar,
     /// AVX2 and BMI2 (x86-64).
     Avx2,
-    /// AVX-512 with BW, VL and VBMI (x86-64).
+    /// AVX-512 with BW, CD, DQ, VL, VBMI and VBMI2 (x86-64).
     Avx512,
     /// NEON (aarch64).
     Neon,

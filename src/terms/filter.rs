@@ -1,6 +1,8 @@
 //! Hashes that are in a table, told from nearly all that are not by two bits of one word (a blocked Bloom
 //! filter: Putze, Sanders and Singler, "Cache-, hash- and space-efficient Bloom filters", 2009).
 
+use crate::engine::sieve::STEP;
+
 /// Bits for each hash; of those that are in no table one in 50 passes at the most.
 const BITS_EACH: usize = 16;
 
@@ -27,12 +29,17 @@ impl Filter {
 
     /// Returns an empty set with two to the power of `bits` bits, 7 to 32.
     pub(crate) fn of_bits(bits: u32) -> Filter {
-        Filter { bits: vec![0; 1 << (bits - 6)], shift: 64 + 6 - bits }
+        Filter { bits: vec![0; 1 << (bits - STEP)], shift: u64::BITS + STEP - bits }
     }
 
     pub(crate) fn insert(&mut self, hash: u64) {
         let (word, bits) = self.place(hash);
         self.bits.get_mut(word).into_iter().for_each(|word| *word |= bits);
+    }
+
+    /// Returns the bits, 64 in a word.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.bits
     }
 
     /// Returns whether a hash may be in the set.
@@ -46,6 +53,6 @@ impl Filter {
     #[inline]
     fn place(&self, hash: u64) -> (usize, u64) {
         let bit = |shift: u32| 1 << (hash >> shift & 63);
-        ((hash >> self.shift) as usize, bit(self.shift - 6) | bit(self.shift - 12))
+        ((hash >> self.shift) as usize, bit(self.shift - STEP) | bit(self.shift - 2 * STEP))
     }
 }

@@ -1,19 +1,13 @@
 //! What a word begins with, read off its first eight bytes at once.
 
 use super::fold::Latin;
+use crate::engine::sieve::{CASELESS, OPENING, PUNCTUATION, WIDTH};
+pub(super) use crate::engine::sieve::{LETTERS, SHORT};
 
-/// Letters that a word is told by.
-pub(super) const LETTERS: usize = 6;
-/// Letters of the longest word that is told by the next one too.
-pub(super) const SHORT: usize = 3;
-/// Bytes that are looked at.
-const WIDTH: usize = 8;
 /// The highest bit of every byte, by which a byte is marked.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 /// The marks of the bytes that a word is told by.
 const TOLD: u64 = HIGH >> (8 * (WIDTH - LETTERS));
-/// The first byte of typographic quotes, dashes and blanks in UTF-8.
-const PUNCTUATION: u8 = 0xe2;
 
 /// The first bytes of a word.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +43,7 @@ impl Head {
     /// Returns the letters that the word is told by.
     #[inline]
     pub(super) fn key(self) -> Key {
-        Key(self.text & each(0x1f) & self.before_end() & (u64::MAX >> (8 * (WIDTH - LETTERS))))
+        Key(self.text & each(CASELESS) & self.before_end() & (u64::MAX >> (8 * (WIDTH - LETTERS))))
     }
 
     /// Returns the bits of the bytes before the first that is no letter.
@@ -142,7 +136,7 @@ impl Key {
 
     /// Returns the key of a short word as one that others go on from.
     pub(super) fn opening(self) -> Key {
-        Key(self.0 | 1 << 56)
+        Key(self.0 | OPENING)
     }
 }
 

@@ -6,21 +6,23 @@ use super::entry::{Follow, goes_on, next_word};
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
 use super::head::{Folded, Head, Key, first_bytes};
+use crate::engine::BLOCK;
+use crate::engine::classes::bits;
+use crate::engine::kernel::Kernel;
+use crate::engine::sieve::{GOLDEN, NEXT, Sieve, TABLE_BITS, WITH_NEXT};
 
-/// Bits of the table, a power of two: 32 KiB, so that it stays in the first cache and most of it is clear.
-const BITS: u32 = 18;
 /// Bits of the table for what begins with no letter of ASCII.
 const OTHER_BITS: u32 = 13;
 /// Bytes that such a beginning is told by: two letters of two bytes each, or one of three.
 const TOLD_BY: usize = 4;
-/// The golden ratio, for multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, section 6.4).
-const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The stems of entries by what a text with one of these begins with.
 #[derive(Debug)]
 pub(crate) struct Index {
     /// A bit for each hash of a key that stems are known by; most words end here.
     table: Filter,
+    /// The highest bit for each byte of ASCII that something begins with, all letters among these.
+    leads: [u8; 128],
     buckets: Buckets,
     others: Others,
     latin: Latin,
@@ -124,7 +126,7 @@ impl Index {
         beginnings: impl Iterator<Item = (Beginning, u16)>,
         starts: &[Start],
     ) -> Index {
-        let mut table = Filter::of_bits(BITS);
+        let mut table = Filter::of_bits(TABLE_BITS);
         let mut others = Others { leads: [0; 4], table: Filter::of_bits(OTHER_BITS) };
         let unfolded = Inverse::new();
         let mut threes = Threes(vec![0; 1 << 9]);
@@ -148,32 +150,50 @@ impl Index {
         }
         all.sort_unstable();
         all.dedup();
-        Index { table, buckets: Buckets::new(&all, starts), others, latin: Latin::new(), threes }
+        let leads = others.leads();
+        let buckets = Buckets::new(&all, starts);
+        Index { table, leads, buckets, others, latin: Latin::new(), threes }
     }
 
-    /// Returns whether an entry may begin at a word: most do not get further.
+    /// Clears the bits of `starts`, one for each byte of a text, at which no entry begins that is written
+    /// plainly: most words do not get further.
     ///
     /// # Complexity
     ///
-    /// Constant, whatever the number of entries.
-    #[inline]
-    pub(crate) fn may_begin(&self, haystack: &[u8], start: usize) -> bool {
-        let head = Head::at(haystack, start);
-        let key = head.key();
-        if key == Key::default() || head.is_odd() {
-            return self.may_begin_oddly(haystack, start, head);
+    /// Constant for each start, whatever the number of entries.
+    pub(crate) fn sift(&self, kernel: Kernel, text: &[u8], starts: &mut [u64]) {
+        let table = self.table.words().first_chunk();
+        let sieve = table.map(|table| Sieve { table, leads: &self.leads });
+        if sieve.is_some_and(|sieve| kernel.sift(sieve, text, starts)) {
+            return;
         }
-        self.table.has(hash_of(key)) || key.is_short() && self.may_open(key, head)
+        for (mask, block) in starts.iter_mut().zip((0..).step_by(BLOCK)) {
+            // Put together whatever comes of each, so that nothing has to be foretold.
+            let kept = bits(*mask).map(|bit| u64::from(self.may_begin(text, block + bit)) << bit);
+            *mask = kept.fold(0, |kept, bit| kept | bit);
+        }
+    }
+
+    /// Returns whether an entry may begin at a word; what is odd is not looked at any further.
+    #[inline]
+    fn may_begin(&self, text: &[u8], start: usize) -> bool {
+        let head = Head::at(text, start);
+        let key = head.key();
+        if key == Key::default() {
+            let [lead, ..] = head.bytes();
+            return self.leads.get(usize::from(lead)).is_none_or(|is_lead| *is_lead != 0);
+        }
+        head.is_odd() || self.table.has(hash_of(key)) || key.is_short() && self.may_open(key, head)
     }
 
     /// Returns whether a short word may begin something that goes on behind it.
     #[inline]
     fn may_open(&self, key: Key, head: Head) -> bool {
-        let next = |next| self.table.has(Beginning::Words(key, next).hash());
-        self.table.has(hash_of(key.opening())) && head.next(key).is_none_or(next)
+        let opening = || Beginning::Word(key.opening());
+        let opening = head.next(key).map_or_else(opening, |next| Beginning::Words(key, next));
+        self.table.has(opening.hash())
     }
 
-    #[inline(never)]
     fn may_begin_oddly(&self, haystack: &[u8], start: usize, head: Head) -> bool {
         let is_letter = head.key() != Key::default();
         if !is_letter && !is_latin(head) {
@@ -219,7 +239,10 @@ impl Index {
         let head = Head::at(haystack, start);
         let key = head.key();
         if key == Key::default() || head.is_odd() {
-            return self.find_odd(haystack, start, head, found);
+            if self.may_begin_oddly(haystack, start, head) {
+                self.find_odd(haystack, start, head, found);
+            }
+            return;
         }
         let lower = head.lower();
         let fits = |stem: &&Start| lower.is_none_or(|lower| stem.may_stand(haystack, start, lower));
@@ -273,7 +296,8 @@ impl Beginning {
         let bits = match self {
             Beginning::Word(key) | Beginning::Marked(key) => return hash_of(key),
             Beginning::Words(Key(key), [first, second]) => {
-                key | 1 << 63 | u64::from(first) << 48 | u64::from(second) << 32
+                let [one, two] = NEXT.map(|byte| 8 * byte);
+                key | WITH_NEXT | u64::from(first) << one | u64::from(second) << two
             }
             Beginning::Other([first, second]) => 1 << 62 | code(first) << 32 | code(second),
         };
@@ -353,6 +377,16 @@ impl Others {
                 word.into_iter().for_each(|bits| *bits |= 1 << (lead & 63));
             }
         }
+    }
+
+    /// Returns the highest bit for each byte of ASCII that something begins with, and for each letter.
+    fn leads(&self) -> [u8; 128] {
+        let [low, high, ..] = self.leads;
+        let known = u128::from(low) | u128::from(high) << 64;
+        std::array::from_fn(|byte| {
+            let is_lead = known >> byte & 1 != 0 || (byte as u8).is_ascii_alphabetic();
+            u8::from(is_lead) << 7
+        })
     }
 
     /// Returns whether something may begin with these bytes, the first of which is no letter of ASCII.
@@ -444,7 +478,9 @@ impl Hasher for Hashed {
 
 #[cfg(test)]
 mod tests {
+    use super::super::head::SHORT;
     use super::*;
+    use crate::engine::Backend;
 
     #[test]
     fn passes_what_begins_an_entry_and_little_else() {
@@ -508,6 +544,89 @@ mod tests {
             "",
         ] {
             assert!(!may_begin(text.as_bytes()), "{text}");
+        }
+    }
+
+    /// Masks of all bytes of a text.
+    fn every_start(text: &[u8]) -> Vec<u64> {
+        let block = |block: &[u8]| u64::MAX >> (BLOCK - block.len());
+        text.chunks(BLOCK).map(block).collect()
+    }
+
+    /// What each backend passes of a text is what the reference does; returns how much that is.
+    fn assert_sifts_alike(index: &Index, text: &[u8]) -> u32 {
+        let mut expected = every_start(text);
+        index.sift(Kernel::Scalar, text, &mut expected);
+        for backend in Backend::available() {
+            let mut starts = every_start(text);
+            index.sift(Kernel::of(*backend).unwrap(), text, &mut starts);
+            assert!(starts == expected, "{backend}: {}", text.escape_ascii());
+        }
+        expected.iter().map(|mask| mask.count_ones()).sum()
+    }
+
+    /// An index of so many beginnings of all kinds that about half of all words pass.
+    fn index() -> Index {
+        let letter = |at: usize| b"aeinorst"[at % 8];
+        let words = (0..20_000usize).map(|at| {
+            let word = [1, 8, 64, 512, 4096].map(|step| letter(at / step));
+            let key = Key::of(&word[..1 + at % 5]);
+            match at % 3 {
+                0 => Beginning::Word(key),
+                1 if at % 5 < SHORT => Beginning::Words(key, [letter(at / 7), letter(at / 11)]),
+                _ => Beginning::Word(Key::of(&[&word[..], b"n"].concat())),
+            }
+        });
+        let marked = [Beginning::Marked(Key::of(b"no")), Beginning::Marked(Key::of(b"s"))];
+        let others = ["номер", "20", "3-x", "°"].map(|stem| other(stem.as_bytes()));
+        Index::new(words.chain(marked).chain(others).zip(0..), &[])
+    }
+
+    #[test]
+    fn every_backend_passes_what_the_reference_does() {
+        let index = index();
+        let pieces = [
+            "a", "e", "in", "on", "no", "ten", "Sat", "Rio", "TENSION", "cardNo", "aReA", " ", " ",
+            " ", "  ", "-", "_", "\\n", "é", "É", "ß", "н", "’", "—", "“", "身", "\u{301}", "😀",
+            "2", "3", "7", "@", "[", "`", "{", "°",
+        ];
+        let mut seed = 1u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(GOLDEN).wrapping_add(1);
+            (seed >> 33) as usize % below
+        };
+        let mixed: Vec<u8> = (0..6_000).flat_map(|_| pieces[next(36)].bytes()).collect();
+        let letters: Vec<u8> = (0..20_000).map(|_| b"aAeEnrst  n"[next(11)]).collect();
+        let random: Vec<u8> = (0..20_000).map(|_| next(256) as u8).collect();
+        for text in [mixed, letters, random] {
+            let passed = assert_sifts_alike(&index, &text) as usize;
+            assert!(passed > text.len() / 20 && passed < text.len() * 9 / 10, "{passed}");
+        }
+    }
+
+    #[test]
+    fn every_backend_tells_each_byte_at_each_place_of_a_word() {
+        let index = index();
+        for byte in 0..=255 {
+            for text in ["tension rest", "TenSiOn", "no rest", "s at", "in", "e’s", "été 2"] {
+                for place in 0..text.len().min(10) {
+                    let mut text = text.as_bytes().to_vec();
+                    text[place] = byte;
+                    assert_sifts_alike(&index, &text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_backend_reads_no_further_than_the_text_goes() {
+        let index = index();
+        let text = "no tension in the rest; s, é’s Rio — ten on 20 sat. ".repeat(5);
+        for end in 0..=200 {
+            for start in [0, 1, 7, 63, 64, 65] {
+                let text = text.as_bytes().get(start..end).unwrap_or_default();
+                assert_sifts_alike(&index, text);
+            }
         }
     }
 }

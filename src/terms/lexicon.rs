@@ -10,6 +10,9 @@ use super::index::{Index, Start};
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
 use super::{Dictionary, Group, List};
+use crate::engine::BLOCK;
+use crate::engine::classes::bits;
+use crate::engine::kernel::Kernel;
 use crate::error::{BuildError, BuildErrorKind};
 
 /// What a word or phrase means where it stands.
@@ -47,7 +50,7 @@ pub(crate) struct Term {
     pub(crate) ambiguous: bool,
 }
 
-/// Words that are sifted at a time.
+/// Blocks of which the words are sifted at a time.
 const SIFTED: usize = 64;
 
 /// An entry at a place.
@@ -78,17 +81,19 @@ pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     stems: Vec<Stem>,
     index: Index,
+    /// What sifts the words.
+    kernel: Kernel,
     /// Given names, folded.
     names: HashSet<Vec<u8>>,
 }
 
 impl Lexicon {
-    /// Compiles the entries.
+    /// Compiles the entries, to be found by a kernel.
     ///
     /// # Errors
     ///
     /// [`BuildErrorKind::Conflict`] where there are more entries than can be counted.
-    pub(crate) fn new(words: LexiconBuilder) -> Result<Lexicon, BuildError> {
+    pub(crate) fn new(words: LexiconBuilder, kernel: Kernel) -> Result<Lexicon, BuildError> {
         let LexiconBuilder { entries, names, .. } = words;
         if u16::try_from(entries.len()).is_err() {
             let message = format!("{} words are too many", entries.len());
@@ -114,7 +119,7 @@ impl Lexicon {
             }
         }
         let index = Index::new(beginnings.into_iter(), &starts);
-        Ok(Lexicon { entries, stems, index, names })
+        Ok(Lexicon { entries, stems, index, kernel, names })
     }
 
     /// Returns every entry, by index.
@@ -141,7 +146,8 @@ impl Lexicon {
         self.names.contains(&folded(word))
     }
 
-    /// Appends every hit that begins at one of `starts` and ends by `end` to `out`, by start.
+    /// Appends every hit within a range that begins at one of `starts`, a bit for each byte of it, to `out`, by
+    /// start.
     ///
     /// Words begin and end at word edges: no letter or digit outside, or a change to a capital, or a
     /// digit behind a letter; inflections are allowed.
@@ -153,32 +159,39 @@ impl Lexicon {
     pub(crate) fn find(
         &self,
         haystack: &[u8],
-        starts: impl Iterator<Item = usize>,
-        end: usize,
+        range: Range<usize>,
+        starts: impl Iterator<Item = u64>,
         out: &mut Vec<Hit>,
     ) {
         let mut starts = starts.fuse();
         let mut sifted = [0; SIFTED];
-        loop {
-            let (mut read, mut kept) = (0, 0);
-            for start in starts.by_ref().take(SIFTED) {
-                // Written whatever comes of it, so that nothing has to be foretold.
-                sifted.get_mut(kept).into_iter().for_each(|to| *to = start);
-                kept += usize::from(self.index.may_begin(haystack, start));
-                read += 1;
-            }
-            for start in sifted.iter().take(kept) {
-                self.index.find(haystack, *start, &mut |stem| {
-                    let hits = self.hits_of(haystack, *start, stem);
-                    out.extend(hits.filter(|hit| hit.end <= end));
-                });
-            }
-            if read < SIFTED {
-                break;
+        for from in range.clone().step_by(SIFTED * BLOCK) {
+            let masks = sifted.iter_mut().zip(starts.by_ref());
+            let read = masks.map(|(to, mask)| *to = mask).count();
+            let sifted = sifted.get_mut(..read).unwrap_or_default();
+            self.index.sift(self.kernel, haystack.get(from..).unwrap_or_default(), sifted);
+            for (block, mask) in (from..).step_by(BLOCK).zip(sifted) {
+                for bit in bits(*mask) {
+                    self.find_at(haystack, block + bit, range.end, out);
+                }
             }
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// Appends every hit within a range, whether words begin there or not.
+    pub(crate) fn find_anywhere(&self, haystack: &[u8], range: Range<usize>, out: &mut Vec<Hit>) {
+        let bytes = range.len();
+        let all = (0..bytes).step_by(BLOCK).map(|at| u64::MAX >> (BLOCK - (bytes - at).min(BLOCK)));
+        self.find(haystack, range, all, out);
+    }
+
+    /// Appends every hit that begins at a place and ends by `end`.
+    fn find_at(&self, haystack: &[u8], start: usize, end: usize, out: &mut Vec<Hit>) {
+        self.index.find(haystack, start, &mut |stem| {
+            out.extend(self.hits_of(haystack, start, stem).filter(|hit| hit.end <= end));
+        });
     }
 
     /// Returns the entries that stand at `start`, of those that begin with a stem.
@@ -297,5 +310,51 @@ fn merge(roles: &mut Vec<Role>, role: Role) {
     });
     if !joined {
         roles.push(role);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ALL;
+    use super::*;
+    use crate::engine::Backend;
+    use crate::engine::classes::Classes;
+
+    /// All dictionaries, found by a backend.
+    fn lexicon(backend: Backend) -> Lexicon {
+        let mut words = LexiconBuilder::default();
+        (0..).zip(ALL).for_each(|(index, dictionary)| words.add_dictionary(index, dictionary));
+        words.add_word("payment card".into(), Role::Record);
+        Lexicon::new(words, Kernel::of(backend).unwrap()).unwrap()
+    }
+
+    /// Every term, in what may stand around it, and words that are none.
+    fn text() -> Vec<u8> {
+        let around = [" ", ", ", "_", "—", "’", "\\n", " the ", " été ", " 20", "; paymentCard "];
+        let lists = ALL.iter().flat_map(|dictionary| dictionary.lists);
+        let lines = lists.flat_map(List::lines).zip(around.into_iter().cycle());
+        lines.flat_map(|(line, around)| line.bytes().chain(around.bytes())).collect()
+    }
+
+    #[test]
+    fn every_backend_finds_the_same_words() {
+        let text = text();
+        let mut expected = Vec::new();
+        for backend in Backend::available() {
+            let lexicon = lexicon(*backend);
+            let (mut hits, mut classes) = (Vec::new(), Classes::default());
+            let parts = (0..text.len()).step_by(9_973).map(|at| at..text.len().min(at + 9_973));
+            for part in parts {
+                classes.fill(lexicon.kernel, &text, part.clone());
+                lexicon.find(&text, part, classes.word_starts(), &mut hits);
+            }
+            lexicon.find_anywhere(&text, 100..5_000, &mut hits);
+            assert!(hits.len() > 5_000, "{}", hits.len());
+            if expected.is_empty() {
+                expected = hits;
+            } else {
+                assert!(hits == expected, "{backend}");
+            }
+        }
     }
 }

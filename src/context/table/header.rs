@@ -255,7 +255,7 @@ impl Layout {
     fn read(&self, lexicon: &Lexicon, header: &[u8]) -> Vec<Words> {
         let read = |cell: Range<usize>| {
             let mut hits = Vec::new();
-            lexicon.find(header, cell.clone(), cell.end, &mut hits);
+            lexicon.find_anywhere(header, cell.clone(), &mut hits);
             words_of(lexicon, &hits, cell.end)
         };
         match self {

@@ -1,11 +1,14 @@
-//! AVX-512 (BW, VL, VBMI): a block is one register, and a class one comparison into a mask.
+//! AVX-512 (BW, CD, DQ, VL, VBMI, VBMI2): a block is one register, and a class one comparison into a mask.
 
 use std::arch::x86_64::*;
 
 use crate::engine::grams::{GRAM, SPAN, Sheet, shifted};
+use crate::engine::sieve::Sieve;
 use crate::engine::{BLOCK, Masks};
 
-/// Proof that this CPU has AVX-512 with BW, VL and VBMI, and BMI2.
+mod sift;
+
+/// Proof that this CPU has AVX-512 with BW, CD, DQ, VL, VBMI and VBMI2, and BMI2.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx512(());
 
@@ -14,8 +17,11 @@ impl Avx512 {
     pub(crate) fn detect() -> Option<Avx512> {
         let has = is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512cd")
+            && is_x86_feature_detected!("avx512dq")
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("avx512vbmi")
+            && is_x86_feature_detected!("avx512vbmi2")
             && is_x86_feature_detected!("bmi2");
         has.then_some(Avx512(()))
     }
@@ -35,6 +41,12 @@ impl Avx512 {
     ) {
         // SAFETY: a value of this type is made only where the CPU was found to have these features.
         unsafe { grams(sheets, bytes, masks) }
+    }
+
+    /// Clears the starts of words that a sieve holds back; behind each block stands another one.
+    pub(crate) fn sift(self, sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) {
+        // SAFETY: a value of this type is made only where the CPU was found to have these features.
+        unsafe { sift::sift(sieve, bytes, starts) }
     }
 }
 
