@@ -4,6 +4,7 @@
 //! stream and the shards only feed it.
 
 mod loosely;
+mod pool;
 mod scored;
 
 use std::cmp::Reverse;
@@ -31,12 +32,13 @@ use crate::error::ScanError;
 use crate::finding::{Confidence, Evidence};
 use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
-use crate::report::Report;
+use crate::report::{Issuer, Report};
 use crate::shard;
 use crate::sink::Sink;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
 use loosely::Loose;
+pub(crate) use pool::Pool;
 use scored::{Scored, is_dominated, neighbours};
 
 /// Finds prohibited data in payloads, and says what a policy makes of it.
@@ -197,9 +199,11 @@ pub(crate) struct Plan {
     /// For each definition the one beside which it weighs more, by index and id.
     pub(crate) near: Vec<Option<(u16, &'static str)>>,
     pub(crate) policy: Policy,
-    pub(crate) policy_digest: String,
+    pub(crate) issuer: Arc<Issuer>,
     pub(crate) compiled: Compiled,
     pub(crate) options: Options,
+    /// One for all clones.
+    pub(crate) pool: Arc<Pool>,
 }
 
 /// A definition that is written in some form.
@@ -210,7 +214,7 @@ pub(crate) struct Written {
     pub(crate) alone: bool,
 }
 
-/// Reusable lists, one set per thread.
+/// Reusable lists, one set for each scan at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     lists: Lists,

@@ -17,7 +17,7 @@ use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
 use crate::extract::{Content, Encoding, Same};
 use crate::report::Report;
-use crate::scanner::{Plan, Scratch};
+use crate::scanner::Plan;
 use crate::sink::Ignore;
 use crate::stream::{self, Session};
 
@@ -33,9 +33,12 @@ pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, Sca
     })
 }
 
-/// Scans a payload on rayon's current thread pool.
+/// Scans a payload on rayon's current thread pool, on this thread where it is no longer than a shard.
 pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
-    scan_in_shards_of(plan, payload, SHARD)
+    match payload.len() {
+        0..=SHARD => scan_whole(plan, payload),
+        _ => scan_in_shards_of(plan, payload, SHARD),
+    }
 }
 
 fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Report, ScanError> {
@@ -51,7 +54,7 @@ fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Re
         };
         let joined = || shards.into_par_iter().map(harvest).reduce_with(join);
         let (joined, digest) = rayon::join(joined, || payload_digest(plan, payload));
-        (joined.unwrap_or_else(|| Harvest::new(plan, 0)), digest)
+        (joined.unwrap_or_else(|| Harvest::new(0)), digest)
     })
 }
 
@@ -112,9 +115,10 @@ fn scan(
 fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&Table>) -> Harvest {
     let haystack = Haystack { bytes: payload, base: 0 };
     let mut sink = Ignore;
-    let mut collector = Collector::new(&Same, Harvest::new(plan, range.start as u64), &mut sink);
-    let mut scratch = Scratch::default();
-    stream::scan_range(plan, haystack, range, table, &mut scratch, &mut collector);
+    let mut collector = Collector::new(&Same, Harvest::new(range.start as u64), &mut sink);
+    plan.pool.with(|scratch| {
+        stream::scan_range(plan, haystack, range, table, scratch, &mut collector);
+    });
     collector.harvest
 }
 
