@@ -18,6 +18,7 @@ use crate::error::{BuildError, BuildErrorKind, UnknownName};
 use crate::finding::{Category, Confidence, Scores};
 use crate::limits::Limits;
 use crate::policy::Policy;
+use crate::report::Issuer;
 use crate::scanner::{Key, NEAR_BONUS, Options, Plan, Scanner, Written};
 use crate::terms;
 use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
@@ -192,7 +193,8 @@ impl Builder {
             near,
             layouts: layouts(&forms, &own_forms),
             named: named(&forms, &own_forms),
-            policy_digest: policy.digest(),
+            issuer: issuer(&policy).into(),
+            pool: Arc::default(),
             definitions,
             forms,
             by_form,
@@ -251,6 +253,11 @@ impl Builder {
         };
         (chosen || custom(definition).is_some()) && !listed(&self.exclude)
     }
+}
+
+/// Returns what reports say of the policy that decided.
+fn issuer(policy: &Policy) -> Issuer {
+    Issuer { policy_id: policy.id().to_owned(), policy_digest: policy.digest() }
 }
 
 /// Returns whether an id or a pattern with a trailing `*` names an id.

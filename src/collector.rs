@@ -146,12 +146,12 @@ impl Lines {
 
 impl Harvest {
     /// Opens the harvest of a stretch that begins at an offset.
-    pub(crate) fn new(plan: &Plan, start: u64) -> Harvest {
+    pub(crate) fn new(start: u64) -> Harvest {
         Harvest {
             findings: Vec::new(),
             omitted: 0,
             counts: BTreeMap::new(),
-            tally: plan.compiled.tally(),
+            tally: Tally::default(),
             stopped: false,
             lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
         }

@@ -4,6 +4,7 @@
 //! stream and the shards only feed it.
 
 mod loosely;
+mod pool;
 mod scored;
 
 use std::cmp::Reverse;
@@ -16,7 +17,7 @@ use crate::Limits;
 use crate::builder::Builder;
 use crate::catalogue::{Definition, Source};
 use crate::collector::{Collector, Found};
-use crate::context::asked::{Asking, Naming, Near};
+use crate::context::asked::{Asking, Naming, Near, WORDS_BEFORE, WORDS_BEHIND};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Detector, Form, Proof};
@@ -31,12 +32,13 @@ use crate::error::ScanError;
 use crate::finding::{Confidence, Evidence};
 use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
-use crate::report::Report;
+use crate::report::{Issuer, Report};
 use crate::shard;
 use crate::sink::Sink;
 use crate::stream::Session;
 use crate::terms::lexicon::{Hit, Lexicon, Role};
 use loosely::Loose;
+pub(crate) use pool::Pool;
 use scored::{Scored, is_dominated, neighbours};
 
 /// Finds prohibited data in payloads, and says what a policy makes of it.
@@ -90,9 +92,10 @@ impl Scanner {
         shard::scan_sharded(&self.plan, payload)
     }
 
-    /// Scans a file, mapped and in shards; what cannot be mapped (a pipe, a device) is streamed.
+    /// Scans a file in shards: one of more than 256 KiB mapped, others read. What is longer and cannot be
+    /// mapped (a pipe, a device) is streamed.
     ///
-    /// A file that another process truncates meanwhile ends this process with SIGBUS on Unix. For
+    /// A mapped file that another process truncates meanwhile ends this process with SIGBUS on Unix. For
     /// files that others write to, read them into a [`Session`].
     ///
     /// # Errors
@@ -197,9 +200,11 @@ pub(crate) struct Plan {
     /// For each definition the one beside which it weighs more, by index and id.
     pub(crate) near: Vec<Option<(u16, &'static str)>>,
     pub(crate) policy: Policy,
-    pub(crate) policy_digest: String,
+    pub(crate) issuer: Arc<Issuer>,
     pub(crate) compiled: Compiled,
     pub(crate) options: Options,
+    /// One for all clones.
+    pub(crate) pool: Arc<Pool>,
 }
 
 /// A definition that is written in some form.
@@ -210,7 +215,7 @@ pub(crate) struct Written {
     pub(crate) alone: bool,
 }
 
-/// Reusable lists, one set per thread.
+/// Reusable lists, one set for each scan at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     lists: Lists,
@@ -245,8 +250,6 @@ const MARGIN: usize = 512;
 /// Bytes of the longest match, whatever finds it.
 const LONGEST_MATCH: usize = LONGEST_CUSTOM;
 const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
-/// Bytes further out in which words are looked for.
-const WORDS_REACH: usize = 256;
 /// Share of random values that pass, from which on a check says nothing.
 const UNCHECKED: f64 = 0.2;
 /// Share of single wrong digits that pass, from which on a check verifies nothing.
@@ -301,7 +304,8 @@ impl Plan {
     ) {
         let rows = Rows { table, haystack, read: None };
         let text = Text { bytes: haystack.bytes, rows };
-        let words = haystack.widened(around, WORDS_REACH);
+        let first = around.start.saturating_sub(WORDS_BEFORE);
+        let words = first..haystack.bytes.len().min(around.end + WORDS_BEHIND);
         self.find_matches(text, around, words, &mut scratch.lists, &mut scratch.matches);
     }
 
@@ -326,6 +330,9 @@ impl Plan {
                 let text = Text { bytes: view.bytes(), rows };
                 let first = matches.len();
                 let own = view.within(around);
+                if own.is_empty() {
+                    return;
+                }
                 self.find_matches(text, &own, 0..text.bytes.len(), view_lists, matches);
                 let added = matches.iter_mut().skip(first);
                 added.for_each(|found| found.read_from(view, haystack));
@@ -500,7 +507,9 @@ impl Plan {
                 values.for_each(|(at, tie)| candidate(shape, named, at, tie));
             }
         }
-        for (index, named) in (0..).zip(&self.named) {
+        // Most payloads have no columns, and detectors are many.
+        let columns = if context.has_columns() { self.named.as_slice() } else { &[] };
+        for (index, named) in (0..).zip(columns) {
             let Some((shape, named)) = *named else { continue };
             context.cells_of(index, around).for_each(|at| candidate(shape, named, at, Tie::Cell));
         }

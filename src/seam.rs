@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use crate::engine::window::{AFTER, BEFORE, Haystack};
 
-/// Bytes of short chunks that are gathered before they are scanned.
-const GATHERED: usize = 8 * 1024;
+/// Bytes of short chunks that are gathered before they are scanned: what is carried stays under 16 KiB.
+const GATHERED: usize = 12 * 1024;
+/// Bytes of the longest chunk that is gathered. The seam of a longer one is a core more, and what each core reads
+/// on either side costs more than to copy so many bytes.
+const SHORT: usize = 16 * 1024;
+const _: () = assert!(SHORT >= BEFORE + AFTER, "a longer chunk reaches over its seam");
 
 /// What is left of past chunks until it can be decided on, with
 /// as much before it as decisions read.
@@ -31,7 +35,7 @@ impl Seam {
 
     /// Takes the next bytes and calls `scan` with stretches in which a range can be decided on.
     pub(crate) fn push(&mut self, bytes: &[u8], scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
-        if bytes.len() <= BEFORE + AFTER {
+        if bytes.len() <= SHORT {
             return self.gather(bytes, scan);
         }
         let start = self.base + self.carry.len() as u64;
@@ -75,5 +79,49 @@ impl Seam {
     pub(crate) fn finish(&mut self, scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
         let from = (self.done - self.base) as usize;
         scan(Haystack { bytes: &self.carry, base: self.base }, from..self.carry.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pushes chunks of these lengths in turn, and checks each stretch that is to be decided on.
+    fn assert_decided(lengths: &[usize], total: usize) {
+        let payload: Vec<u8> = (0..total).map(|at| (at % 251) as u8).collect();
+        let (mut seam, mut done, mut rest) = (Seam::default(), 0, payload.as_slice());
+        let mut scan = |haystack: Haystack<'_>, range: Range<usize>| {
+            let base = haystack.base as usize;
+            assert_eq!(base + range.start, done, "{lengths:?}");
+            assert_eq!(haystack.bytes, &payload[base..base + haystack.bytes.len()]);
+            assert!(base == 0 || range.start >= BEFORE, "{lengths:?}: {range:?} from {base}");
+            let end = base + haystack.bytes.len();
+            assert!(end == total || haystack.bytes.len() - range.end >= AFTER, "{lengths:?}");
+            done = base + range.end;
+        };
+        for length in lengths.iter().cycle() {
+            let (chunk, tail) = rest.split_at((*length).min(rest.len()));
+            seam.push(chunk, &mut scan);
+            assert!(seam.carried() < BEFORE + AFTER + GATHERED, "{lengths:?}");
+            rest = tail;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        seam.finish(&mut scan);
+        assert_eq!(done, total, "{lengths:?}");
+    }
+
+    #[test]
+    fn every_byte_is_decided_once_with_what_decisions_read() {
+        let lengths = [1, 700, BEFORE, BEFORE + AFTER, 8192, SHORT, SHORT + 1, 20_000, 65_536];
+        for first in lengths {
+            for second in lengths {
+                for third in [1, 5000, SHORT + 1] {
+                    assert_decided(&[first, second, third], 150_000);
+                }
+            }
+            assert_decided(&[first], first);
+        }
     }
 }

@@ -17,14 +17,20 @@ use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
 use crate::extract::{Content, Encoding, Same};
 use crate::report::Report;
-use crate::scanner::{Plan, Scratch};
+use crate::scanner::Plan;
 use crate::sink::Ignore;
 use crate::stream::{self, Session};
 
 /// Bytes of a shard. Small enough that the shards of a payload keep all threads busy to the end.
 const SHARD: usize = 1 << 20;
-/// Bytes of a read where a file cannot be mapped.
-const READ: usize = 64 * 1024;
+/// Bytes of the longest file that is read, and of a chunk where a longer one cannot be mapped.
+///
+/// CPU time of opening a file in the page cache and adding its bytes up, mapped and read into one buffer
+/// (Linux 6, x86-64): 9.3 and 4.9 µs for 1 KiB, 11.0 and 7.5 for 64 KiB, 17 to 21 and 15 for 256 KiB, 54 and 54 for
+/// 1 MiB, 66 and 222 for 4 MiB. A mapped file has no copy to pay for and its shards read it at once; a file that is
+/// read cannot end the process where another one truncates it. Of 128 MiB, reads of 64 KiB take 13.8 ms, of
+/// 256 KiB 13.7, of 1 MiB 11.8, the map 11.8, and the pass itself 6.1.
+const READ: u64 = 256 * 1024;
 
 /// Scans a payload on this thread.
 pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
@@ -33,9 +39,12 @@ pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, Sca
     })
 }
 
-/// Scans a payload on rayon's current thread pool.
+/// Scans a payload on rayon's current thread pool, on this thread where it is no longer than a shard.
 pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
-    scan_in_shards_of(plan, payload, SHARD)
+    match payload.len() {
+        0..=SHARD => scan_whole(plan, payload),
+        _ => scan_in_shards_of(plan, payload, SHARD),
+    }
 }
 
 fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Report, ScanError> {
@@ -51,7 +60,7 @@ fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Re
         };
         let joined = || shards.into_par_iter().map(harvest).reduce_with(join);
         let (joined, digest) = rayon::join(joined, || payload_digest(plan, payload));
-        (joined.unwrap_or_else(|| Harvest::new(plan, 0)), digest)
+        (joined.unwrap_or_else(|| Harvest::new(0)), digest)
     })
 }
 
@@ -60,20 +69,34 @@ fn payload_digest(plan: &Plan, payload: &[u8]) -> Option<[u8; 32]> {
     plan.options.payload_digest.then(|| Sha256::digest(payload).into())
 }
 
-/// Maps a file and scans it in shards.
+/// Scans a file in shards: mapped where it is long, else read.
 pub(crate) fn scan_file(plan: &Arc<Plan>, path: &Path) -> Result<Report, ScanError> {
     let file = File::open(path).map_err(ScanError::io)?;
-    // Files under /proc say that they are empty and are not, so only a length is believed.
-    let has_length = file.metadata().map_err(ScanError::io)?.len() > 0;
-    match map::read_only(&file) {
-        Ok(mapped) if has_length => scan_sharded(plan, &mapped),
-        _ => scan_reader(plan, file),
+    // Files under /proc say that they are empty and are not, so no length is believed but a long one.
+    let length = file.metadata().map_err(ScanError::io)?.len();
+    match (length > READ).then(|| map::read_only(&file)) {
+        Some(Ok(mapped)) => scan_sharded(plan, &mapped),
+        _ => scan_reader(plan, file, length),
     }
 }
 
-fn scan_reader(plan: &Arc<Plan>, mut reader: impl Read) -> Result<Report, ScanError> {
+/// Reads what says that it is of a length, and scans it as a whole where it is short.
+fn scan_reader(plan: &Arc<Plan>, mut reader: impl Read, said: u64) -> Result<Report, ScanError> {
+    // One byte more tells the end without another buffer.
+    let most = READ + 1;
+    let mut head = Vec::with_capacity(said.saturating_add(1).min(most) as usize);
+    reader.by_ref().take(most).read_to_end(&mut head).map_err(ScanError::io)?;
+    match head.len() as u64 {
+        0..=READ => scan_sharded(plan, &head),
+        _ => scan_rest(plan, &head, reader),
+    }
+}
+
+/// Scans what is read behind its first bytes, in chunks.
+fn scan_rest(plan: &Arc<Plan>, head: &[u8], mut reader: impl Read) -> Result<Report, ScanError> {
     let mut session = Session::new(Arc::clone(plan));
-    let mut buffer = vec![0; READ];
+    session.push(head)?;
+    let mut buffer = vec![0; READ as usize];
     loop {
         match reader.read(&mut buffer) {
             Ok(0) => return session.finish(),
@@ -112,9 +135,10 @@ fn scan(
 fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&Table>) -> Harvest {
     let haystack = Haystack { bytes: payload, base: 0 };
     let mut sink = Ignore;
-    let mut collector = Collector::new(&Same, Harvest::new(plan, range.start as u64), &mut sink);
-    let mut scratch = Scratch::default();
-    stream::scan_range(plan, haystack, range, table, &mut scratch, &mut collector);
+    let mut collector = Collector::new(&Same, Harvest::new(range.start as u64), &mut sink);
+    plan.pool.with(|scratch| {
+        stream::scan_range(plan, haystack, range, table, scratch, &mut collector);
+    });
     collector.harvest
 }
 
@@ -144,6 +168,21 @@ mod tests {
         for size in (53..153).chain([777, 4096, 8191, 8192, 8193, payload.len() - 1]) {
             let sharded = scan_in_shards_of(&scanner.plan, &payload, size).unwrap();
             assert_eq!(sharded, whole, "shards of {size} bytes");
+        }
+    }
+
+    #[test]
+    fn what_is_read_has_the_report_of_its_bytes_whatever_length_it_says() {
+        let scanner = Scanner::builder().min_confidence(Confidence::Low).build().unwrap();
+        let payload = samples(&scanner).repeat(20);
+        assert!(payload.len() as u64 > 2 * READ, "{} bytes", payload.len());
+        for length in [0, 1, READ as usize, READ as usize + 1, payload.len()] {
+            let payload = &payload[..length];
+            let whole = scanner.scan(payload).unwrap();
+            for said in [0, 1, length as u64, u64::MAX] {
+                let read = scan_reader(&scanner.plan, payload, said).unwrap();
+                assert_eq!(read, whole, "{length} bytes that say {said}");
+            }
         }
     }
 }

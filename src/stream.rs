@@ -96,8 +96,8 @@ impl Session {
     ///
     /// # Complexity
     ///
-    /// Linear in the chunk. At most 6 KiB of it are copied where it is longer than that; shorter
-    /// ones are gathered.
+    /// Linear in the chunk. At most 8 KiB are copied of one that is longer than 16 KiB; shorter ones are
+    /// gathered to 12 KiB.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl Session {
         body.finish(&self.plan, sink);
         let gaps = self.gaps(&body);
         let sha256 = self.hasher.take().map(|hasher| hasher.finalize().into());
-        let harvest = body.harvest.unwrap_or_else(|| Harvest::new(&self.plan, 0));
+        let harvest = body.harvest.unwrap_or_else(|| Harvest::new(0));
         if harvest.stopped {
             return Err(ScanError::stopped());
         }
@@ -259,8 +259,7 @@ pub(crate) fn report(
         counts: harvest.counts,
         gaps,
         decision,
-        policy_id: plan.policy.id().to_owned(),
-        policy_digest: plan.policy_digest.clone(),
+        issuer: Arc::clone(&plan.issuer),
     })
 }
 
@@ -275,7 +274,7 @@ impl Body {
             table: None,
             seam: Seam::default(),
             scratch: Scratch::default(),
-            harvest: Some(Harvest::new(plan, 0)),
+            harvest: Some(Harvest::new(0)),
             gap: None,
         };
         if let Some(decoder) = &mut body.decoder {

@@ -1,9 +1,10 @@
-//! A session's memory does not grow with its payload, whatever the payload: counted, not guessed.
+//! A session's memory does not grow with its payload, whatever the payload, and a short payload that is clean
+//! takes none: counted, not guessed.
 //!
 //! Only what a session allocates on the thread that pushes is counted: the scanner is built before.
 
 use allocation_counter::{AllocationInfo, measure};
-use portcullis::{Category, Confidence, Limits, Scanner};
+use portcullis::{Category, Confidence, Limits, Report, Scanner, Verdict};
 
 /// The promise for raw bytes, beyond the shared scanner.
 const PROMISED: u64 = 1 << 20;
@@ -134,5 +135,34 @@ fn utf16_stays_within_the_promise() {
             println!("{text}: {} KiB", info.bytes_max / 1024);
             assert!(info.bytes_max <= PROMISED, "{text}: {} KiB", info.bytes_max / 1024);
         }
+    }
+}
+
+/// Payloads as applications take them most: a field, a form, an object, a few lines.
+fn short_payloads() -> Vec<String> {
+    let pair = "comment=The+order+arrived+late&city=Springfield&quantity=3&colour=blue&";
+    let object = r#"{"title": "Weekly notes", "tags": ["team", "plans"], "count": 12}"#;
+    let lines = "The meeting starts at nine.\nPlease bring the plans, and some paper.\n\nRegards\n";
+    let field = "The quick brown fox jumps over the lazy dog near the river bank.";
+    let texts = [field.to_owned(), pair.repeat(15), object.to_owned(), lines.repeat(12)];
+    texts.into_iter().chain([String::new(), "2024".to_owned()]).collect()
+}
+
+/// What a scan allocates once others have been made before it.
+fn allocated(scan: impl Fn() -> Report) -> u64 {
+    for _ in 0..2 {
+        drop(scan());
+    }
+    measure(|| assert!(matches!(scan().verdict(), Verdict::Accept(_)))).count_total
+}
+
+#[test]
+fn short_clean_payloads_allocate_nothing() {
+    let scanner = Scanner::builder().build().unwrap();
+    for payload in short_payloads() {
+        let payload = payload.as_bytes();
+        let text = String::from_utf8_lossy(payload);
+        assert_eq!(allocated(|| scanner.scan(payload).unwrap()), 0, "scan of {text:?}");
+        assert_eq!(allocated(|| scanner.scan_sharded(payload).unwrap()), 0, "shards of {text:?}");
     }
 }

@@ -17,6 +17,11 @@ const STRETCH: usize = 128;
 /// Bytes that share a set of what the structure may name.
 const ZONE: usize = 512;
 
+/// Bytes before a range in which words are looked for, and behind it. So all are known that the structure may give to
+/// a value in it; where they are not, every form is tried.
+pub(crate) const WORDS_BEFORE: usize = given::REACHES.0 + BLOCK;
+pub(crate) const WORDS_BEHIND: usize = given::REACHES.1 + ZONE;
+
 /// What each word and each detector asks for: forms by their index, and behind these the detectors.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Naming {

@@ -240,6 +240,11 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// Returns whether some column has a name with a keyword of some detector.
+    pub(crate) fn has_columns(&self) -> bool {
+        self.rows.are_named()
+    }
+
     /// Iterates over where the cells within a range begin whose column a detector names.
     pub(crate) fn cells_of(
         &self,

@@ -25,8 +25,8 @@ use super::kernel::Kernel;
 pub(crate) const GRAM: usize = 3;
 /// Bytes that decide on the places of a block.
 pub(crate) const SPAN: usize = BLOCK + GRAM - 1;
-/// Blocks whose masks are made at a time: 18 KiB of text, a core with all that is looked through around it.
-const STRETCH: usize = 288;
+/// Blocks whose masks are made at a time: 4 KiB of text, so that a short one does not pay for a long list.
+const STRETCH: usize = 64;
 /// Places of a table as a power of two. With some 150 grams one in seven is taken.
 const SLOTS: u32 = 10;
 

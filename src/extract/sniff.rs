@@ -1,6 +1,7 @@
 //! What a payload is, told by its first bytes and never by its name.
 
 use crate::coverage::GapReason;
+use crate::engine::classes::bits;
 
 /// Bytes at the start of a payload that decide what it is.
 pub(crate) const SNIFF_REACH: usize = 4096;
@@ -66,6 +67,26 @@ const MAGIC: &[(usize, &[u8], GapReason)] = &[
     (0, b"\x7fELF", GapReason::Binary),
 ];
 
+/// For each first byte of a payload the entries of [`MAGIC`] that it may be one of, a bit each: most texts
+/// begin with none, and what a field of a form pays for is these looks.
+static POSSIBLE: [u64; 256] = {
+    let mut possible = [0; 256];
+    let mut index = 0;
+    while index < MAGIC.len() {
+        let (offset, bytes, _) = MAGIC[index];
+        let mut first = 0;
+        while first < possible.len() {
+            if offset > 0 || bytes[0] as usize == first {
+                possible[first] |= 1 << index;
+            }
+            first += 1;
+        }
+        index += 1;
+    }
+    possible
+};
+const _: () = assert!(MAGIC.len() <= u64::BITS as usize, "each entry has a bit");
+
 impl Content {
     /// Tells what a payload is from its first [`SNIFF_REACH`] bytes, or all of them.
     pub(crate) fn of(prefix: &[u8]) -> Content {
@@ -73,14 +94,23 @@ impl Content {
         if let Some(encoding) = utf32(prefix).or_else(|| utf16(prefix)) {
             return Content { encoding, gap: None };
         }
-        let at = |offset: usize| prefix.get(offset..).unwrap_or_default();
-        let magic = MAGIC.iter().find(|(offset, bytes, _)| at(*offset).starts_with(bytes));
-        match magic {
-            Some((_, b"PK\x03\x04", _)) => plain(Some(zip(prefix))),
-            Some((_, _, reason)) => plain(Some(*reason)),
+        match magic(prefix) {
+            Some((b"PK\x03\x04", _)) => plain(Some(zip(prefix))),
+            Some((_, reason)) => plain(Some(reason)),
             None => plain(is_binary(prefix).then_some(GapReason::Binary)),
         }
     }
+}
+
+/// Returns the first entry of [`MAGIC`] that a payload begins as.
+fn magic(prefix: &[u8]) -> Option<(&'static [u8], GapReason)> {
+    let possible = POSSIBLE.get(usize::from(*prefix.first()?)).copied()?;
+    let entries = bits(possible).filter_map(|index| MAGIC.get(index));
+    let fits = |(offset, bytes, reason): &'static (usize, &'static [u8], GapReason)| {
+        let rest = prefix.get(*offset..)?;
+        (rest.first() == bytes.first() && rest.starts_with(bytes)).then_some((*bytes, *reason))
+    };
+    entries.filter_map(fits).next()
 }
 
 /// A zip whose first member is encrypted, or is the first of an office document.
@@ -122,6 +152,8 @@ fn utf16(prefix: &[u8]) -> Option<Encoding> {
         [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
         _ => {}
     }
+    // Nearly all texts have no zero at all.
+    memchr::memchr(0, prefix)?;
     let pairs = prefix.len() / 2;
     let (mut low_zero, mut high_zero) = (0, 0);
     for pair in prefix.chunks_exact(2) {
@@ -141,9 +173,11 @@ fn utf16(prefix: &[u8]) -> Option<Encoding> {
 
 /// A zero byte, or one control character in ten.
 fn is_binary(prefix: &[u8]) -> bool {
-    let control = |byte: &&u8| matches!(byte, 1..=7 | 14..=26 | 28..=31);
-    let controls = prefix.iter().filter(control).count();
-    prefix.contains(&0) || controls * 10 > prefix.len()
+    let control = |byte: &u8| u8::from(matches!(byte, 1..=7 | 14..=26 | 28..=31));
+    // Counted in bytes, of which a vector holds most.
+    let few = prefix.chunks(usize::from(u8::MAX));
+    let controls: usize = few.map(|few| usize::from(few.iter().map(control).sum::<u8>())).sum();
+    controls * 10 > prefix.len() || memchr::memchr(0, prefix).is_some()
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ const LONG_NUMBER: usize = 20;
 const SHORTEST_LINE: usize = 40;
 /// Letters and digits in a row that every run holds that is tried wherever it stands.
 pub(super) const SHORTEST_WORD: usize = 10;
+/// Characters that pad a run.
+const MOST_PADDING: usize = 2;
 /// Characters from which on a run need hold no number: words are shorter.
 const LONG_RUN: usize = 32;
 /// Digits at the start of a short run.
@@ -58,7 +60,11 @@ pub(super) fn first_text(bytes: &[u8]) -> Option<usize> {
     let mut at = SHORTEST_TEXT - 1;
     while let Some(head) = bytes.get(at + 1 - SHORTEST_TEXT..=at) {
         let count = head.iter().rev().take_while(|byte| is_either(byte)).count();
-        let run = text_run(bytes, at + 1 - count, LONGEST_VALUE).filter(|_| count > 0);
+        let start = at + 1 - count;
+        // Words are shorter, and their length is told before anybody has read what they would write.
+        let last = bytes.get(at + 1..start + SHORTEST_TEXT - MOST_PADDING).unwrap_or_default();
+        let is_long = count > 0 && last.iter().all(is_either);
+        let run = is_long.then(|| text_run(bytes, start, LONGEST_VALUE)).flatten();
         if let Some(run) = run.filter(|run| run.len() >= SHORTEST_TEXT) {
             return Some(run.start);
         }
@@ -108,7 +114,8 @@ fn run_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
 fn run(bytes: &[u8], at: usize, most: usize) -> Range<usize> {
     let tail = bytes.get(at..).unwrap_or_default();
     let count = tail.iter().take(most).take_while(|byte| is_either(byte)).count();
-    let padding = tail.iter().skip(count).take(2).take_while(|byte| **byte == b'=').count();
+    let padding =
+        tail.iter().skip(count).take(MOST_PADDING).take_while(|byte| **byte == b'=').count();
     at..at + count + if (count + padding).is_multiple_of(4) { padding } else { 0 }
 }
 

@@ -25,7 +25,8 @@ struct Shared {
     /// For each detector the lanes its findings count in.
     routes: Vec<Vec<usize>>,
     unscannable: BTreeMap<GapReason, Action>,
-    obligations: Vec<Obligation>,
+    /// `None` where there are none, so that nothing is counted for each scan.
+    obligations: Option<Arc<[Obligation]>>,
     test_numbers: TestNumbers,
 }
 
@@ -62,9 +63,9 @@ pub(crate) struct Hit {
 }
 
 /// What has been found so far. Two halves of a payload merge to the same as the whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Places with findings by lane.
+    /// Places with findings by lane; none before the first finding that counts.
     counts: Vec<u64>,
     /// Different values by rule: sorted, up to the rule's threshold, none for a threshold of 1.
     distinct: Vec<Vec<[u8; 32]>>,
@@ -93,27 +94,10 @@ impl Compiled {
                 lanes,
                 routes,
                 unscannable: policy.definition.unscannable.clone(),
-                obligations: policy.obligations.clone(),
+                obligations: (!policy.obligations.is_empty())
+                    .then(|| policy.obligations.clone().into()),
                 test_numbers: policy.definition.test_numbers,
             }),
-        }
-    }
-
-    /// Returns an empty tally.
-    ///
-    /// # Complexity
-    ///
-    /// Memory is 8 bytes for each rule and category, and 32 bytes for each different value up to
-    /// the threshold of a rule that has one, all of it taken here.
-    pub(crate) fn tally(&self) -> Tally {
-        let capacity = |rule: &Rule| match rule.min_distinct {
-            1 => Vec::new(),
-            threshold => Vec::with_capacity(usize::try_from(threshold).unwrap_or(0)),
-        };
-        Tally {
-            counts: vec![0; self.shared.lanes.len()],
-            distinct: self.shared.rules.iter().map(capacity).collect(),
-            unbound: 0,
         }
     }
 
@@ -131,10 +115,12 @@ impl Compiled {
 }
 
 impl Tally {
-    /// Counts a finding. Allocates nothing.
+    /// Counts a finding.
     ///
     /// # Complexity
     ///
+    /// Memory is 8 bytes for each rule and category, and 32 bytes for each different value up to
+    /// the threshold of a rule that has one, all of it taken for the first finding that counts.
     /// Time is linear in the rules that speak about the detector; a rule with a threshold of
     /// different values adds the logarithm of it, and moves at most that many digests until it is
     /// reached.
@@ -146,6 +132,7 @@ impl Tally {
         }
         for index in shared.counted(hit) {
             let Some(lane) = shared.lanes.get(index) else { continue };
+            self.open(shared);
             let again = others.iter().any(|other| shared.counted(other).any(|lane| lane == index));
             if let Some(count) = self.counts.get_mut(index).filter(|_| !again) {
                 *count = count.saturating_add(1);
@@ -157,8 +144,24 @@ impl Tally {
         }
     }
 
+    /// Takes the memory for all that may be counted, unless that is done.
+    fn open(&mut self, shared: &Shared) {
+        if !self.counts.is_empty() {
+            return;
+        }
+        let capacity = |rule: &Rule| match rule.min_distinct {
+            1 => Vec::new(),
+            threshold => Vec::with_capacity(usize::try_from(threshold).unwrap_or(0)),
+        };
+        self.counts = vec![0; shared.lanes.len()];
+        self.distinct = shared.rules.iter().map(capacity).collect();
+    }
+
     /// Adds what another part of the payload held, in any order.
     pub(crate) fn merge(&mut self, compiled: &Compiled, other: &Tally) {
+        if !other.counts.is_empty() {
+            self.open(&compiled.shared);
+        }
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count = count.saturating_add(*more);
         }
@@ -204,7 +207,8 @@ impl Tally {
         &'t self,
         compiled: &'t Compiled,
     ) -> impl Iterator<Item = (&'t Lane, &'t Rule, u64)> {
-        let mut totals = vec![0u64; compiled.shared.rules.len()];
+        let rules = if self.counts.is_empty() { 0 } else { compiled.shared.rules.len() };
+        let mut totals = vec![0u64; rules];
         for ((lane, _), count) in compiled.lanes().zip(&self.counts) {
             if let Some(total) = totals.get_mut(lane.rule) {
                 *total = total.saturating_add(*count);

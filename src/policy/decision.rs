@@ -1,6 +1,7 @@
 //! What a policy decided, and why.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{Action, Obligation};
 use crate::coverage::GapReason;
@@ -12,7 +13,7 @@ use crate::finding::Category;
 pub struct Decision {
     pub(super) action: Action,
     pub(super) reasons: Vec<Reason>,
-    pub(super) obligations: Vec<Obligation>,
+    pub(super) obligations: Option<Arc<[Obligation]>>,
 }
 
 impl Decision {
@@ -29,7 +30,7 @@ impl Decision {
 
     /// Returns what the policy reminds of, whatever the payload holds.
     pub fn obligations(&self) -> &[Obligation] {
-        &self.obligations
+        self.obligations.as_deref().unwrap_or_default()
     }
 }
 

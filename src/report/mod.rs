@@ -9,6 +9,7 @@ mod tests;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::coverage::Gap;
 use crate::finding::{Category, Finding};
@@ -32,10 +33,16 @@ pub struct Report {
     counts: BTreeMap<Category, u64>,
     gaps: Vec<Gap>,
     decision: Decision,
-    policy_id: String,
-    policy_digest: String,
+    issuer: Arc<Issuer>,
     /// `Some` exactly where `decision` accepts; [`Report::new`] alone sets it.
     pass: Option<Pass>,
+}
+
+/// The policy that decided: one for all reports of a scanner.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Issuer {
+    pub(crate) policy_id: String,
+    pub(crate) policy_digest: String,
 }
 
 /// What a scan hands to [`Report::new`].
@@ -51,28 +58,15 @@ pub(crate) struct Parts {
     pub(crate) counts: BTreeMap<Category, u64>,
     pub(crate) gaps: Vec<Gap>,
     pub(crate) decision: Decision,
-    pub(crate) policy_id: String,
-    pub(crate) policy_digest: String,
+    pub(crate) issuer: Arc<Issuer>,
 }
 
 impl Report {
     /// Returns the report of a completed scan, with a pass where the decision accepts.
     pub(crate) fn new(parts: Parts) -> Report {
-        let Parts { bytes, sha256, findings, omitted, counts, gaps, .. } = parts;
-        let Parts { decision, policy_id, policy_digest, .. } = parts;
+        let Parts { bytes, sha256, findings, omitted, counts, gaps, decision, issuer } = parts;
         let pass = (decision.action() == Action::Accept).then_some(Pass { bytes, sha256 });
-        Report {
-            bytes,
-            sha256,
-            findings,
-            omitted,
-            counts,
-            gaps,
-            decision,
-            policy_id,
-            policy_digest,
-            pass,
-        }
+        Report { bytes, sha256, findings, omitted, counts, gaps, decision, issuer, pass }
     }
 
     /// Returns what is to happen to the payload.
@@ -139,12 +133,12 @@ impl Report {
 
     /// Returns the id of the policy that decided.
     pub fn policy_id(&self) -> &str {
-        &self.policy_id
+        &self.issuer.policy_id
     }
 
     /// Returns the digest of the policy that decided.
     pub fn policy_digest(&self) -> &str {
-        &self.policy_digest
+        &self.issuer.policy_digest
     }
 }
 

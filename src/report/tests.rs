@@ -1,14 +1,15 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::slice;
+use std::sync::Arc;
 
 use crate::coverage::{Gap, GapReason};
 use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
-use crate::policy::{Action, Decision, Hit, Policy};
+use crate::policy::{Action, Decision, Hit, Policy, Tally};
 
 use super::{
-    Detail, JsonDocument, Paint, Parts, Plain, Printable, Report, Style, Verdict, write_json,
-    write_jsonl, write_text,
+    Detail, Issuer, JsonDocument, Paint, Parts, Plain, Printable, Report, Style, Verdict,
+    write_json, write_jsonl, write_text,
 };
 
 /// Decides under a policy whose text continues after its head, on so many cards and these gaps.
@@ -18,7 +19,7 @@ fn decide(rest: &str, cards: usize, gaps: &[Gap]) -> Decision {
         Policy::parse(&text, "t.toml").unwrap().bind(&[("card.pan", Category::PaymentCard)]);
     let confidence = Confidence::High;
     let hit = Hit { detector: 0, confidence, test: true, value: [0; 32] };
-    let mut tally = compiled.tally();
+    let mut tally = Tally::default();
     (0..cards).for_each(|_| tally.add(&compiled, &hit, &[]));
     tally.decide(&compiled, gaps)
 }
@@ -82,8 +83,10 @@ fn parts(decision: Decision, findings: Vec<Finding>) -> Parts {
         counts,
         gaps: Vec::new(),
         decision,
-        policy_id: "default".to_owned(),
-        policy_digest: "sha256:ab".to_owned(),
+        issuer: Arc::new(Issuer {
+            policy_id: "default".to_owned(),
+            policy_digest: "sha256:ab".to_owned(),
+        }),
     }
 }
 

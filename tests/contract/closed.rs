@@ -39,9 +39,14 @@ fn an_empty_file_is_a_payload() {
 fn a_file_has_the_report_of_its_bytes() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let payload = "card 4111111111111111\n".repeat(100_000);
-    std::fs::write(file.path(), &payload).unwrap();
     let scanner = strict();
-    assert_eq!(scanner.scan_file(file.path()).unwrap(), scanner.scan(payload.as_bytes()).unwrap());
+    // Up to 256 KiB are read and more are mapped.
+    for length in [payload.len(), 262_145, 262_144, 262_143, 30] {
+        let payload = &payload[..length];
+        std::fs::write(file.path(), payload).unwrap();
+        let report = scanner.scan_file(file.path()).unwrap();
+        assert_eq!(report, scanner.scan(payload.as_bytes()).unwrap(), "{length} bytes");
+    }
 }
 
 /// A payload that holds more than its bytes show: name, bytes, reason, and where the gap lies.

@@ -195,31 +195,27 @@ fn digits(text: &[u8]) -> usize {
 
 /// Columns that two blanks or more part, and that a row keeps to.
 fn fixed(line: &Line<'_>, row: &[u8]) -> Option<Layout> {
-    let names = aligned_names(line.text);
-    let shown = |name: &Range<usize>| is_name(line.text.get(name.clone()).unwrap_or_default());
-    let fits = (2..=MOST_FIXED).contains(&names.len()) && names.iter().all(shown);
-    if !fits || row.is_empty() {
+    let names = || aligned_names(line.text);
+    let shown = |name: Range<usize>| is_name(line.text.get(name).unwrap_or_default());
+    let fits = (2..=MOST_FIXED).contains(&names().count()) && names().all(shown);
+    if !fits || aligned_names(row).nth(1).is_none() {
         return None;
     }
-    let columns: Vec<_> = names.into_iter().map(|name| column_of(line.text, name)).collect();
-    let parts = aligned_names(row).len();
-    (parts >= 2 && is_aligned(row, &columns)).then_some(Layout::Fixed(columns))
+    let columns: Vec<_> = names().map(|name| column_of(line.text, name)).collect();
+    is_aligned(row, &columns).then_some(Layout::Fixed(columns))
 }
 
-/// Returns the stretches of a line that two blanks or more part.
-fn aligned_names(line: &[u8]) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
+/// Iterates over the stretches of a line that two blanks or more part.
+fn aligned_names(line: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+    std::iter::from_fn(move || {
+        let rest = line.get(at..)?;
         let start = at + rest.iter().take_while(|byte| **byte == b' ').count();
-        let name = line.get(start..).unwrap_or_default();
+        let name = line.get(start..).filter(|name| !name.is_empty())?;
         let length = name.windows(2).position(|two| two == b"  ").unwrap_or(name.len());
-        if length > 0 {
-            names.push(start..start + length);
-        }
-        at = start + length.max(1);
-    }
-    names
+        at = start + length;
+        Some(start..at)
+    })
 }
 
 /// Returns where a stretch of a line stands, in characters.
@@ -261,7 +257,7 @@ impl Layout {
         match self {
             Layout::Delimited(delimiter) => cells(header, *delimiter).map(read).collect(),
             Layout::Single => vec![read(0..header.len())],
-            Layout::Fixed(_) => aligned_names(header).into_iter().map(read).collect(),
+            Layout::Fixed(_) => aligned_names(header).map(read).collect(),
         }
     }
 }

@@ -81,7 +81,7 @@ proptest! {
         gaps in any_gaps(),
     ) {
         let compiled = policy.bind(DETECTORS);
-        let mut tally = compiled.tally();
+        let mut tally = Tally::default();
         let mut before = Action::Accept;
         let mut before_with_gaps = tally.decide(&compiled, &gaps).action();
         for hit in &hits {
@@ -102,15 +102,15 @@ proptest! {
         gaps in any_gaps(),
     ) {
         let compiled = policy.bind(DETECTORS);
-        let mut whole = compiled.tally();
+        let mut whole = Tally::default();
         hits.iter().for_each(|hit| whole.add(&compiled, hit, &[]));
-        let mut parts = vec![compiled.tally(); cuts.len() + 1];
+        let mut parts = vec![Tally::default(); cuts.len() + 1];
         for (i, hit) in hits.iter().enumerate() {
             let part = cuts.iter().filter(|cut| **cut <= i).count();
             parts[part].add(&compiled, hit, &[]);
         }
         let merged = |order: &mut dyn Iterator<Item = &Tally>| {
-            let mut sum = compiled.tally();
+            let mut sum = Tally::default();
             order.for_each(|part| sum.merge(&compiled, part));
             sum.decide(&compiled, &gaps)
         };
