@@ -51,7 +51,7 @@ pub(crate) struct Term {
 }
 
 /// Blocks of which the words are sifted at a time.
-const SIFTED: usize = 64;
+const SIFTED: usize = 256;
 
 /// An entry at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use crate::engine::{BLOCK, Masks};
 
 mod sift;
 
-/// Proof that this CPU has AVX-512 with BW, CD, DQ, VL, VBMI and VBMI2, and BMI2.
+/// Proof that this CPU has AVX-512 with BW, CD, DQ, VL, VBMI and VBMI2, BMI2 and POPCNT.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Avx512(());
 
@@ -22,7 +22,8 @@ impl Avx512 {
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("avx512vbmi")
             && is_x86_feature_detected!("avx512vbmi2")
-            && is_x86_feature_detected!("bmi2");
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("popcnt");
         has.then_some(Avx512(()))
     }
 
