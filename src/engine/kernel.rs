@@ -83,15 +83,16 @@ impl Kernel {
     }
 
     /// Clears the bits of a text's bytes, one mask for each block, at which no word stands that passes a
-    /// sieve. Returns `false`, and nothing is done, where this kernel looks at words one by one.
+    /// sieve. Returns `false`, and nothing is done, where words are better looked at one by one.
     ///
     /// # Complexity
     ///
     /// Linear in the masks and their bits.
     pub(crate) fn sift(self, sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) -> bool {
         match self {
+            // For less than two blocks the rows cost more than they save.
             #[cfg(target_arch = "x86_64")]
-            Kernel::Avx512(avx512) => {
+            Kernel::Avx512(avx512) if starts.len() > 1 => {
                 let run = |bytes: &[u8], starts: &mut [u64]| avx512.sift(sieve, bytes, starts);
                 filled([b' '; sieve::SPAN], bytes, starts, run);
                 true
@@ -124,7 +125,9 @@ fn filled<const SPAN: usize>(
 ) {
     let whole = bytes.len().saturating_sub(SPAN - BLOCK) / BLOCK;
     let (whole, rest) = masks.split_at_mut(whole.min(masks.len()));
-    run(bytes, whole);
+    if !whole.is_empty() {
+        run(bytes, whole);
+    }
     for (mask, start) in rest.iter_mut().zip((whole.len() * BLOCK..).step_by(BLOCK)) {
         let mut span = filling;
         let behind = bytes.get(start..).unwrap_or_default();

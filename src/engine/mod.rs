@@ -24,6 +24,10 @@ pub(crate) mod scalar;
 pub(crate) mod seeds;
 mod separators;
 pub(crate) mod shapes;
+#[cfg_attr(
+    not(target_arch = "x86_64"),
+    allow(dead_code, reason = "no kernel there sifts words yet")
+)]
 pub(crate) mod sieve;
 pub(crate) mod utf8;
 pub(crate) mod window;

@@ -1,8 +1,8 @@
 //! What tells the words that may begin something from all others: the hash of a word's first letters and a table of
 //! bits. The words of a block are looked at side by side where the CPU can do that.
 //!
-//! Kernels mirror [`crate::terms::head`] and the hashes of [`crate::terms::index`] with these constants; the tests
-//! there hold them together.
+//! Kernels mirror `terms/head.rs` and the hashes of `terms/index.rs` with these constants; the tests of the latter
+//! hold all of them to `Index::may_begin`.
 
 use super::BLOCK;
 
