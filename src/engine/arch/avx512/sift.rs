@@ -93,7 +93,8 @@ impl Row {
         let places = _mm512_maskz_compress_epi8(*mask, places);
         let count = mask.count_ones() as usize;
         let taken = self.count;
-        for first in (0..count).step_by(LANES) {
+        // Nearly all blocks have a word and less than 17: two rounds, which can be foretold.
+        for first in (0..count.max(2 * LANES)).step_by(LANES) {
             let own = _mm512_add_epi8(lanes, every(first as u8));
             let own = _mm512_add_epi8(_mm512_permutexvar_epi8(own, places), within);
             self.put(taken + first, _mm512_permutex2var_epi8(block, own, next));
