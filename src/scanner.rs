@@ -247,6 +247,11 @@ struct Text<'t> {
 /// Bytes on either side of a core in which matches are looked for too: those that a match in the core
 /// may be near to, or overlap with. Longest match and [`detectors::NEAR_REACH`], twice for what is near to it.
 const MARGIN: usize = 512;
+/// Bytes further out in which words are looked for where few numbers stand.
+const WORDS_REACH: usize = 256;
+/// Digits at the edges of a range from which on it is dearer to try every form there than to look for words further
+/// out. An edge is as long as names of values reach.
+const MANY_DIGITS: usize = 64;
 /// Bytes of the longest match, whatever finds it.
 const LONGEST_MATCH: usize = LONGEST_CUSTOM;
 const _: () = assert!(LONGEST_SPAN <= LONGEST_MATCH, "windows are sums of the longest match");
@@ -256,6 +261,20 @@ const UNCHECKED: f64 = 0.2;
 const UNVERIFIED: f64 = 0.5;
 /// The most that a neighbour adds to a score.
 pub(crate) const NEAR_BONUS: u8 = 25;
+
+/// Returns where words are looked for: in a range and so far around it that they may name what is in it. Where
+/// numbers are many, all are looked for that the structure may give to a value: every form is tried else.
+fn words_around(haystack: Haystack<'_>, around: &Range<usize>) -> Range<usize> {
+    let bytes = haystack.bytes.get(around.clone()).unwrap_or_default();
+    let first = bytes.get(..WORDS_BEFORE).unwrap_or(bytes);
+    let last = bytes.get(bytes.len().saturating_sub(WORDS_BEHIND)..).unwrap_or_default();
+    let digits = |edge: &[u8]| edge.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if digits(first) + digits(last) < MANY_DIGITS {
+        return haystack.widened(around, WORDS_REACH);
+    }
+    let start = around.start.saturating_sub(WORDS_BEFORE);
+    start..haystack.bytes.len().min(around.end + WORDS_BEHIND)
+}
 
 impl Plan {
     /// Reads the header of a table off the first bytes of a segment, or off the text that they encode.
@@ -304,8 +323,7 @@ impl Plan {
     ) {
         let rows = Rows { table, haystack, read: None };
         let text = Text { bytes: haystack.bytes, rows };
-        let first = around.start.saturating_sub(WORDS_BEFORE);
-        let words = first..haystack.bytes.len().min(around.end + WORDS_BEHIND);
+        let words = words_around(haystack, around);
         self.find_matches(text, around, words, &mut scratch.lists, &mut scratch.matches);
     }
 

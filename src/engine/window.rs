@@ -6,9 +6,8 @@ use std::ops::Range;
 pub(crate) const BEFORE: usize = 2048;
 /// Bytes behind a core that its decisions may read.
 pub(crate) const AFTER: usize = 1536;
-/// Bytes of a core that are decided at a time; bounds the scratch lists. What is read around a core is read for each
-/// of them: with 16 KiB, records take a seventh more.
-pub(crate) const CORE: usize = 32 * 1024;
+/// Bytes of a core that are decided at a time; bounds the scratch lists.
+pub(crate) const CORE: usize = 16 * 1024;
 
 /// Bytes of a segment and where they stand in it.
 ///

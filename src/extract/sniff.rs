@@ -1,7 +1,6 @@
 //! What a payload is, told by its first bytes and never by its name.
 
 use crate::coverage::GapReason;
-use crate::engine::classes::bits;
 
 /// Bytes at the start of a payload that decide what it is.
 pub(crate) const SNIFF_REACH: usize = 4096;
@@ -104,13 +103,17 @@ impl Content {
 
 /// Returns the first entry of [`MAGIC`] that a payload begins as.
 fn magic(prefix: &[u8]) -> Option<(&'static [u8], GapReason)> {
-    let possible = POSSIBLE.get(usize::from(*prefix.first()?)).copied()?;
-    let entries = bits(possible).filter_map(|index| MAGIC.get(index));
+    let mut possible = POSSIBLE.get(usize::from(*prefix.first()?)).copied()?;
+    let mut entries = std::iter::from_fn(|| {
+        let entry = MAGIC.get(possible.trailing_zeros() as usize);
+        possible &= possible.wrapping_sub(1);
+        entry
+    });
     let fits = |(offset, bytes, reason): &'static (usize, &'static [u8], GapReason)| {
         let rest = prefix.get(*offset..)?;
         (rest.first() == bytes.first() && rest.starts_with(bytes)).then_some((*bytes, *reason))
     };
-    entries.filter_map(fits).next()
+    entries.find_map(fits)
 }
 
 /// A zip whose first member is encrypted, or is the first of an office document.
