@@ -88,14 +88,23 @@ fn measure(choice: &Choice<'_>, arguments: &[&str]) -> Outcome {
     let kept = match &choice.from {
         Some(path) => read(path)?,
         None => {
-            let command = [&[COMMAND], arguments].concat().join(" ");
-            let kept = taken(choice, command)?;
+            let kept = taken(choice, shown(arguments))?;
             let text = serde_json::to_string(&kept).map_err(|error| error.to_string())?;
             write(&root().join(KEPT), &text)?;
             kept
         }
     };
     write_page(&kept, &root().join("docs"))
+}
+
+/// Returns the command as the page names it: where a machine keeps its payloads is its own matter.
+fn shown(arguments: &[&str]) -> String {
+    let before = [COMMAND].into_iter().chain(arguments.iter().copied());
+    let named = before.zip(arguments).map(|(before, argument)| match before {
+        "--corpora" => "DIR",
+        _ => argument,
+    });
+    [COMMAND].into_iter().chain(named).collect::<Vec<_>>().join(" ")
 }
 
 /// Measures.
@@ -214,6 +223,10 @@ mod tests {
         assert!(Choice::parse(&["--bytes", "many"]).is_err());
         assert!(Choice::parse(&["--corpora"]).is_err());
         assert!(Choice::parse(&["--no-such"]).is_err());
+        assert_eq!(
+            shown(&["--corpora", "a", "--peers"]),
+            format!("{COMMAND} --corpora DIR --peers")
+        );
     }
 
     #[test]
