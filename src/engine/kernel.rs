@@ -5,7 +5,7 @@ use super::arch::neon::Neon;
 #[cfg(target_arch = "x86_64")]
 use super::arch::{avx2::Avx2, avx512::Avx512};
 use super::grams::{self, Precision, Sheet};
-use super::sieve::{self, Sieve};
+use super::sieve::Sieve;
 use super::{BLOCK, Backend, Masks, scalar};
 
 /// A backend with the proof that this CPU has it. All make the same masks.
@@ -88,17 +88,23 @@ impl Kernel {
     /// # Complexity
     ///
     /// Linear in the masks and their bits.
+    #[cfg(target_arch = "x86_64")]
     pub(crate) fn sift(self, sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) -> bool {
         match self {
             // For less than two blocks the rows cost more than they save.
-            #[cfg(target_arch = "x86_64")]
             Kernel::Avx512(avx512) if starts.len() > 1 => {
                 let run = |bytes: &[u8], starts: &mut [u64]| avx512.sift(sieve, bytes, starts);
-                filled([b' '; sieve::SPAN], bytes, starts, run);
+                filled([b' '; super::sieve::SPAN], bytes, starts, run);
                 true
             }
             _ => false,
         }
+    }
+
+    /// Returns `false`: no backend here looks at several words at a time.
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(crate) fn sift(self, _: Sieve<'_>, _: &[u8], _: &mut [u64]) -> bool {
+        false
     }
 
     /// Writes the masks of blocks that are all there with the bytes behind them.
