@@ -1,7 +1,5 @@
 //! Which stems of entries may begin at a word, told from its first letters.
 
-use std::hash::Hasher;
-
 use super::entry::{Follow, goes_on, next_word};
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
@@ -53,6 +51,7 @@ impl Threes {
     }
 }
 
+/// Returns which bit stands for three letters, each by its number in the alphabet, 0 for none.
 fn codes_index([first, second, third]: [u8; 3]) -> usize {
     usize::from(first) << 10 | usize::from(second) << 5 | usize::from(third)
 }
@@ -132,6 +131,7 @@ impl Index {
         let mut threes = Threes(vec![0; 1 << 9]);
         let mut all = Vec::new();
         for (beginning, stem) in beginnings {
+            let hash = beginning.hash();
             if let Beginning::Word(key) | Beginning::Words(key, _) | Beginning::Marked(key) =
                 beginning
             {
@@ -139,14 +139,14 @@ impl Index {
             }
             match beginning {
                 Beginning::Other(first) => others.add(first, &unfolded),
-                Beginning::Word(_) => table.insert(beginning.hash()),
+                Beginning::Word(_) => table.insert(hash),
                 Beginning::Marked(key) => table.insert(hash_of(key.opening())),
                 Beginning::Words(key, _) => {
                     table.insert(hash_of(key.opening()));
-                    table.insert(beginning.hash());
+                    table.insert(hash);
                 }
             }
-            all.push((beginning.hash(), stem));
+            all.push((hash, stem));
         }
         all.sort_unstable();
         all.dedup();
@@ -455,25 +455,6 @@ fn characters(haystack: &[u8], start: usize) -> [Option<char>; 2] {
 /// Returns the first two characters of a folded stem that begins with no letter of ASCII, as a beginning.
 pub(super) fn other(stem: &[u8]) -> Beginning {
     Beginning::Other(characters(stem, 0))
-}
-
-/// Passes on a key that is a hash already.
-#[derive(Debug, Default)]
-pub(crate) struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        // Multiplication mixes upwards, and tables look at the lowest bits.
-        self.0.rotate_left(32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 #[cfg(test)]
