@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fold::{decode, is_mark, spellings, step};
-use super::head::{Key, LETTERS, SHORT};
+use super::head::{HIGH, Head, Key, LETTERS, SHORT, first_bits, first_bytes};
 use super::index::{Beginning, other};
 use super::inflect::{Grammar, Paradigm, compound_tails};
 use super::language::Language;
 use super::lexicon::{Hit, Role};
 use crate::engine::is_escape;
+use crate::engine::sieve::WIDTH;
 
 /// How an entry must be capitalised outside of a field that asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,20 +52,48 @@ pub(crate) struct Entry {
 pub(super) struct Gate {
     /// What may follow the stem: an ending, the second word, or what a compound goes on with.
     next: Follow,
-    /// The letters that the second word begins with, folded; 0 for those that it has not.
-    second: [u8; 2],
-    /// Whether the first word may be longer than its stem.
-    inflects: bool,
+    /// Letters of the longest ending of the first word.
+    longest: u8,
+    /// Letters that the second word begins with, none where there is no second word.
+    joined: Option<u8>,
+    /// The first bytes of the second word, and the bits that these take.
+    second: u64,
+    taken: u64,
 }
 
 impl Gate {
+    fn new(first: &Word, rest: &[Word], compounds: Option<Language>) -> Gate {
+        let endings = || first.paradigm.endings().map(|(ending, _)| ending);
+        let longest = endings().map(str::len).max().unwrap_or(0);
+        let opens = compounds.is_some() || endings().any(|ending| !is_letters(ending.as_bytes()));
+        let longest = if opens { u8::MAX } else { longest as u8 };
+        // What is written in two ways, or behind an ending that is no letters, is not told by its first bytes.
+        let second = rest.first().map(|second| second.stem.as_slice());
+        let told = rest.first().filter(|second| second.wide.is_none() && !opens);
+        let told = told.and_then(|second| second.stem.get(..)).unwrap_or_default();
+        let told = told.get(..plain_bytes(told).min(WIDTH)).unwrap_or_default();
+        let letters = |stem: &[u8]| stem.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        Gate {
+            next: next_of(first, rest, compounds),
+            longest,
+            joined: second.map(|stem| letters(stem) as u8),
+            second: first_bytes(told),
+            taken: first_bits(told.len()),
+        }
+    }
+
     /// Returns whether the entry may stand before what is behind a stem.
     #[inline]
     pub(super) fn admits(self, behind: &Behind) -> bool {
-        let mut letters = self.second.iter().zip(&behind.letters);
-        let goes_on = self.inflects && !behind.apart
-            || letters.all(|(asked, there)| *asked == 0 || asked == there);
-        goes_on && self.next.meets(behind.next)
+        let ends = behind.run <= self.longest;
+        let fits = match self.joined {
+            None => ends,
+            Some(joined) => {
+                let follows = (self.second ^ behind.after) & self.taken == 0;
+                ends && follows || behind.run >= joined
+            }
+        };
+        (fits || behind.is_odd(self.taken)) && self.next.meets(behind.next)
     }
 }
 
@@ -120,10 +149,12 @@ impl Case {
 pub(super) struct Behind {
     at: usize,
     next: Follow,
-    /// The letters that the next word would begin with.
-    letters: [u8; 2],
-    /// Whether a gap is between.
-    apart: bool,
+    /// Letters of ASCII that follow on the stem.
+    run: u8,
+    /// The first bytes of the next word behind these, in lower case.
+    after: u64,
+    /// Whether the word may end before these letters do, or goes on in others.
+    odd: bool,
 }
 
 impl Behind {
@@ -136,8 +167,19 @@ impl Behind {
     ) -> Option<Behind> {
         let at = follow(haystack, start, stem)?;
         (goes_on(haystack, at, asked) && opens_word(haystack, start)).then_some(())?;
-        let (letters, apart) = next_word(haystack, at);
-        Some(Behind { at, next: Follow::of(haystack, at), letters, apart })
+        let rest = Head::at(haystack, at);
+        let end = at + rest.run();
+        let last = haystack.get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_lowercase);
+        let odd = rest.has_edge(last) || haystack.get(end).is_some_and(|byte| !byte.is_ascii());
+        let after = end + gap(haystack.get(end..).unwrap_or_default());
+        let after = Head::at(haystack, after).folded();
+        Some(Behind { at, next: Follow::of(haystack, at), run: rest.run() as u8, after, odd })
+    }
+
+    /// Returns whether letters outside of ASCII, or an edge, are where an entry has these bits of its second word.
+    #[inline]
+    fn is_odd(&self, taken: u64) -> bool {
+        self.odd || self.after & taken & HIGH != 0
     }
 }
 
@@ -228,11 +270,7 @@ impl Entry {
             _ => None,
         };
         let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
-        let gate = Gate {
-            next: next_of(&first, &rest, compounds),
-            second: second_letters(&rest),
-            inflects: compounds.is_some() || first.paradigm.endings().nth(1).is_some(),
-        };
+        let gate = Gate::new(&first, &rest, compounds);
         Entry { text, roles: Vec::new(), first, rest, case, compounds, gate }
     }
 
@@ -439,13 +477,14 @@ fn next_of(first: &Word, rest: &[Word], compounds: Option<Language>) -> Follow {
     next
 }
 
-/// Returns the letters that the second word of an entry begins with.
-fn second_letters(rest: &[Word]) -> [u8; 2] {
-    let mut letters = [0; 2];
-    let second = rest.first().filter(|second| second.wide.is_none());
-    let stem = second.map_or(&[][..], |second| second.stem.as_slice());
-    letters.iter_mut().zip(stem).for_each(|(to, letter)| *to = *letter);
-    letters
+/// Returns whether a text is letters of ASCII only.
+fn is_letters(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_alphabetic)
+}
+
+/// Returns how many bytes of ASCII a text begins with.
+fn plain_bytes(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Returns whether nothing shows where the words of a phrase begin: no gap, digit or capital.
@@ -532,6 +571,10 @@ fn continues(haystack: &[u8], at: usize) -> bool {
 
 /// Returns whether a word may begin at `start`.
 pub(super) fn opens_word(haystack: &[u8], start: usize) -> bool {
+    if let Some([before @ 0..0x80, first @ 0..0x80]) = haystack.get(start.wrapping_sub(1)..=start) {
+        let camel = before.is_ascii_lowercase() && first.is_ascii_uppercase();
+        return !before.is_ascii_alphanumeric() || camel || is_escape(haystack, start);
+    }
     let Some(before) = char_before(haystack, start) else { return true };
     let first = haystack.get(start..).and_then(decode);
     let Some((first, _)) = first else { return true };
@@ -559,6 +602,14 @@ pub(crate) fn char_before(haystack: &[u8], at: usize) -> Option<char> {
 
 /// Returns whether a word that began at `start` ends at `end`.
 fn closes_word(haystack: &[u8], start: usize, end: usize) -> bool {
+    if let Some([last @ 0..0x80, next @ 0..0x80]) = haystack.get(end.wrapping_sub(1)..=end) {
+        return !last.is_ascii_alphanumeric()
+            || match next {
+                b'0'..=b'9' => end - start >= SHORTEST_PLURAL && !last.is_ascii_digit(),
+                b'A'..=b'Z' => last.is_ascii_lowercase(),
+                _ => !next.is_ascii_alphanumeric(),
+            };
+    }
     let Some(last) = char_before(haystack, end) else { return false };
     let long = end - start >= SHORTEST_PLURAL;
     let next = haystack.get(end..).and_then(decode);

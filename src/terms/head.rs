@@ -5,7 +5,7 @@ use crate::engine::sieve::{CASELESS, OPENING, PUNCTUATION, WIDTH};
 pub(super) use crate::engine::sieve::{LETTERS, SHORT};
 
 /// The highest bit of every byte, by which a byte is marked.
-const HIGH: u64 = 0x8080_8080_8080_8080;
+pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 /// The marks of the bytes that a word is told by.
 const TOLD: u64 = HIGH >> (8 * (WIDTH - LETTERS));
 
@@ -66,6 +66,14 @@ impl Head {
         end & self.text != 0 && !self.is_punctuation(end)
     }
 
+    /// Returns whether the first byte outside of ASCII is no character of UTF-8 with the one behind it.
+    #[inline]
+    pub(super) fn is_single(self) -> bool {
+        let outside = self.text & HIGH;
+        let [lead, next, ..] = (self.text >> (outside.trailing_zeros() & 56)).to_le_bytes();
+        outside != 0 && !(lead >= 0xc2 && matches!(next, 0x80..0xc0))
+    }
+
     /// Returns whether a marked byte begins a quote, dash or blank: no byte of ISO 8859-1 that is text of that
     /// kind is followed by one beyond ASCII that is none.
     fn is_punctuation(self, mark: u64) -> bool {
@@ -79,6 +87,20 @@ impl Head {
         let small = self.letters & self.text << 2;
         let capitals = self.letters & !(self.text << 2);
         capitals & small << 8 & self.before_end() & TOLD
+    }
+
+    /// Returns how many letters stand first.
+    #[inline]
+    pub(super) fn run(self) -> usize {
+        (!self.letters & HIGH).trailing_zeros() as usize / 8
+    }
+
+    /// Returns whether a capital stands behind a small letter among the first letters; `last` is whether the
+    /// byte before them is one.
+    #[inline]
+    pub(super) fn has_edge(self, last: bool) -> bool {
+        let small = (self.letters & self.text << 2) << 8 | if last { 0x80 } else { 0 };
+        self.letters & !(self.text << 2) & small & self.before_end() != 0
     }
 
     /// Returns the keys that the word has if it ends at one of its edges, and that of the whole.
@@ -109,10 +131,16 @@ impl Head {
         self.text.to_le_bytes()
     }
 
+    /// Returns the first bytes as one number, letters in lower case.
+    #[inline]
+    pub(super) fn folded(self) -> u64 {
+        self.text | each(0x20)
+    }
+
     /// Returns the first bytes as one number, letters in lower case; `None` where not all are of ASCII.
     #[inline]
     pub(super) fn lower(self) -> Option<u64> {
-        (self.text & HIGH == 0).then_some(self.text | each(0x20))
+        (self.text & HIGH == 0).then_some(self.folded())
     }
 }
 
@@ -192,6 +220,14 @@ fn may_be_capital(haystack: &[u8], at: usize) -> bool {
 pub(super) fn first_bytes(text: &[u8]) -> u64 {
     let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
     u64::from_le_bytes(bytes) | each(0x20)
+}
+
+/// Returns the bits that so many bytes take at the beginning.
+pub(super) fn first_bits(count: usize) -> u64 {
+    match WIDTH.saturating_sub(count) {
+        WIDTH => 0,
+        missing => u64::MAX >> (8 * missing),
+    }
 }
 
 /// Returns a word's last bytes with blanks behind them.

@@ -3,16 +3,18 @@
 use super::entry::{Follow, goes_on, next_word};
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
-use super::head::{Folded, Head, Key, first_bytes};
+use super::head::{Folded, Head, Key, first_bits, first_bytes};
 use crate::engine::BLOCK;
 use crate::engine::classes::bits;
 use crate::engine::kernel::Kernel;
-use crate::engine::sieve::{GOLDEN, NEXT, Sieve, TABLE_BITS, WITH_NEXT};
+use crate::engine::sieve::{GOLDEN, MARK, NEXT, Sieve, TABLE_BITS, WITH_NEXT};
 
 /// Bits of the table for what begins with no letter of ASCII.
 const OTHER_BITS: u32 = 13;
 /// Bytes that such a beginning is told by: two letters of two bytes each, or one of three.
 const TOLD_BY: usize = 4;
+/// Bytes before a word, and from its beginning on, that tell whether it stands in text.
+const TEXT_REACH: usize = 16;
 
 /// The stems of entries by what a text with one of these begins with.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub(crate) struct Index {
     table: Filter,
     /// The highest bit for each byte of ASCII that something begins with, all letters among these.
     leads: [u8; 128],
+    /// Whether something begins with a typographic quote, dash or blank.
+    marks: bool,
     buckets: Buckets,
     others: Others,
     latin: Latin,
@@ -61,6 +65,8 @@ fn codes_index([first, second, third]: [u8; 3]) -> usize {
 struct Others {
     /// A bit for each byte that something begins with.
     leads: [u64; 4],
+    /// Whether something begins with [`MARK`].
+    marks: bool,
     /// A bit for each hash of the first bytes in which something is written.
     table: Filter,
 }
@@ -113,8 +119,7 @@ impl Start {
     #[inline]
     fn may_stand(&self, haystack: &[u8], start: usize, lower: u64) -> bool {
         let length = usize::from(self.length);
-        let taken = u64::MAX >> (64 - 8 * length.clamp(1, 8));
-        (lower ^ self.first) & taken == 0
+        (lower ^ self.first) & first_bits(length) == 0
             && (length > 8 || goes_on(haystack, start + length, self.next))
     }
 }
@@ -126,7 +131,7 @@ impl Index {
         starts: &[Start],
     ) -> Index {
         let mut table = Filter::of_bits(TABLE_BITS);
-        let mut others = Others { leads: [0; 4], table: Filter::of_bits(OTHER_BITS) };
+        let mut others = Others { leads: [0; 4], marks: false, table: Filter::of_bits(OTHER_BITS) };
         let unfolded = Inverse::new();
         let mut threes = Threes(vec![0; 1 << 9]);
         let mut all = Vec::new();
@@ -150,9 +155,9 @@ impl Index {
         }
         all.sort_unstable();
         all.dedup();
-        let leads = others.leads();
+        let (leads, marks) = (others.leads(), others.marks);
         let buckets = Buckets::new(&all, starts);
-        Index { table, leads, buckets, others, latin: Latin::new(), threes }
+        Index { table, leads, marks, buckets, others, latin: Latin::new(), threes }
     }
 
     /// Clears the bits of `starts`, one for each byte of a text, at which no entry begins that is written
@@ -163,7 +168,7 @@ impl Index {
     /// Constant for each start, whatever the number of entries.
     pub(crate) fn sift(&self, kernel: Kernel, text: &[u8], starts: &mut [u64]) {
         let table = self.table.words().first_chunk();
-        let sieve = table.map(|table| Sieve { table, leads: &self.leads });
+        let sieve = table.map(|table| Sieve { table, leads: &self.leads, marks: self.marks });
         if sieve.is_some_and(|sieve| kernel.sift(sieve, text, starts)) {
             return;
         }
@@ -180,8 +185,10 @@ impl Index {
         let head = Head::at(text, start);
         let key = head.key();
         if key == Key::default() {
-            let [lead, ..] = head.bytes();
-            return self.leads.get(usize::from(lead)).is_none_or(|is_lead| *is_lead != 0);
+            let [lead, second, ..] = head.bytes();
+            let is_mark = [lead, second] == MARK;
+            let may_lead = self.leads.get(usize::from(lead)).is_none_or(|is_lead| *is_lead != 0);
+            return may_lead && (!is_mark || self.marks);
         }
         head.is_odd() || self.table.has(hash_of(key)) || key.is_short() && self.may_open(key, head)
     }
@@ -198,6 +205,9 @@ impl Index {
         let is_letter = head.key() != Key::default();
         if !is_letter && !is_latin(head) {
             return self.others.may_begin(head.bytes());
+        }
+        if head.is_single() && !is_text(haystack, start) {
+            return false;
         }
         let codes = self.latin.codes(head.bytes());
         codes.is_none_or(|codes| self.threes.may_begin(codes))
@@ -245,23 +255,24 @@ impl Index {
             return;
         }
         let lower = head.lower();
-        let fits = |stem: &&Start| lower.is_none_or(|lower| stem.may_stand(haystack, start, lower));
-        let mut alike = |stems: &[Start]| stems.iter().filter(fits).for_each(&mut *found);
-        self.look_up(haystack, start, (key, key.len()), &mut alike);
+        self.look_up(haystack, start, (key, key.len()), &mut |stem| {
+            if lower.is_none_or(|lower| stem.may_stand(haystack, start, lower)) {
+                found(stem);
+            }
+        });
     }
 
     /// Looks up a word that may be another than its first letters show.
     fn find_odd(&self, haystack: &[u8], start: usize, head: Head, found: &mut impl FnMut(&Start)) {
-        let mut all = |stems: &[Start]| stems.iter().for_each(&mut *found);
         let mut any = false;
         for (key, width) in self.keys(haystack, start, head) {
             any = true;
-            self.look_up(haystack, start, (key, width), &mut all);
+            self.look_up(haystack, start, (key, width), found);
         }
         if !any {
             let [first, second] = characters(haystack, start);
             for known in [[first, second], [first, None]] {
-                all(self.buckets.of(Beginning::Other(known).hash()));
+                self.buckets.find(Beginning::Other(known).hash(), &mut *found);
             }
         }
     }
@@ -272,12 +283,12 @@ impl Index {
         haystack: &[u8],
         start: usize,
         (key, width): (Key, usize),
-        found: &mut impl FnMut(&[Start]),
+        found: &mut impl FnMut(&Start),
     ) {
-        found(self.buckets.of(hash_of(key)));
+        self.buckets.find(hash_of(key), &mut *found);
         if key.is_short() {
             let (next, _) = next_word(haystack, start + width);
-            found(self.buckets.of(Beginning::Words(key, next).hash()));
+            self.buckets.find(Beginning::Words(key, next).hash(), found);
         }
     }
 }
@@ -287,6 +298,16 @@ impl Index {
 fn is_latin(head: Head) -> bool {
     let [lead, second, ..] = head.bytes();
     matches!((lead, second), (0xc3..0xc6, _) | (0xc0.., 0..0x80 | 0xc0..))
+}
+
+/// Returns whether no control characters, but blanks and zeros, stand within [`TEXT_REACH`] bytes: elsewhere a byte
+/// that is no UTF-8 is no letter of ISO 8859-1.
+fn is_text(haystack: &[u8], at: usize) -> bool {
+    let around = at.saturating_sub(TEXT_REACH)..haystack.len().min(at + TEXT_REACH);
+    let is_control = |byte: u8| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1f | 0x7f);
+    let around = haystack.get(around).unwrap_or_default();
+    // Told of all bytes at once.
+    !around.iter().fold(false, |any, byte| any | is_control(*byte))
 }
 
 impl Beginning {
@@ -310,16 +331,18 @@ fn hash_of(key: Key) -> u64 {
     key.0.wrapping_mul(GOLDEN)
 }
 
-/// Returns what a hash is known by at its place: those of its bits that all bits before it went into.
-fn tag(hash: u64) -> u32 {
-    (hash >> 20) as u32
+/// Returns what a hash is known by at its place, from bits that all bits before them went into; never 0.
+fn tag(hash: u64) -> u16 {
+    (hash >> 20) as u16 | 1
 }
 
-/// Lists of stems by hashes: open addressing, since all that is asked for is nearly always there.
+/// Lists of stems by hashes: open addressing.
 #[derive(Debug)]
 struct Buckets {
-    /// For each place what the hash there goes on with, where its stems begin, and how many they are.
-    slots: Vec<(u32, u32, u16)>,
+    /// For each place what the hash there is known by, 0 where there is none: most that is asked for ends here.
+    tags: Vec<u16>,
+    /// For each place where its stems begin, and how many they are.
+    slots: Vec<(u32, u16)>,
     shift: u32,
     stems: Vec<Start>,
 }
@@ -330,15 +353,16 @@ impl Buckets {
         let distinct = pairs.chunk_by(|one, next| one.0 == next.0).count();
         let bits = (distinct + distinct / 2).next_power_of_two().max(2).trailing_zeros();
         let stems = pairs.iter().filter_map(|(_, stem)| starts.get(usize::from(*stem)).copied());
-        let stems = stems.collect();
-        let mut buckets = Buckets { slots: vec![(0, 0, 0); 1 << bits], shift: 64 - bits, stems };
+        let (tags, slots) = (vec![0; 1 << bits], vec![(0, 0); 1 << bits]);
+        let mut buckets = Buckets { tags, slots, shift: 64 - bits, stems: stems.collect() };
         let mut from = 0;
         for alike in pairs.chunk_by(|one, next| one.0 == next.0) {
             let hash = alike.first().map_or(0, |(hash, _)| *hash);
-            let is_free = |at: &usize| buckets.slots.get(*at).is_some_and(|slot| slot.2 == 0);
-            let free = buckets.places(hash).find(is_free);
-            let slot = free.and_then(|at| buckets.slots.get_mut(at));
-            slot.into_iter().for_each(|slot| *slot = (tag(hash), from, alike.len() as u16));
+            let is_free = |at: &usize| buckets.tags.get(*at) == Some(&0);
+            let free = buckets.places(hash).find(is_free).unwrap_or_default();
+            buckets.tags.get_mut(free).into_iter().for_each(|known| *known = tag(hash));
+            let slot = buckets.slots.get_mut(free).into_iter();
+            slot.for_each(|slot| *slot = (from, alike.len() as u16));
             from += alike.len() as u32;
         }
         buckets
@@ -346,16 +370,26 @@ impl Buckets {
 
     /// Iterates over the places where a hash may stand.
     fn places(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
-        let (first, last) = ((hash >> self.shift) as usize, self.slots.len() - 1);
+        let (first, last) = ((hash >> self.shift) as usize, self.tags.len() - 1);
         (first..=last).chain(0..first)
     }
 
-    /// Returns the stems of a hash.
-    fn of(&self, hash: u64) -> &[Start] {
-        let slots = self.places(hash).filter_map(|at| self.slots.get(at));
-        let mut slots = slots.take_while(|slot| slot.2 != 0);
-        let slot = slots.find(|slot| slot.0 == tag(hash));
-        let stems = slot.and_then(|(_, from, count)| {
+    /// Calls `found` with the stems of a hash, and with those of few others.
+    #[inline]
+    fn find(&self, hash: u64, mut found: impl FnMut(&Start)) {
+        let (own, last) = (tag(hash), self.tags.len() - 1);
+        let mut at = (hash >> self.shift) as usize;
+        while let Some(known) = self.tags.get(at).filter(|known| **known != 0) {
+            if *known == own {
+                self.at(at).iter().for_each(&mut found);
+            }
+            at = (at + 1) & last;
+        }
+    }
+
+    /// Returns the stems at a place.
+    fn at(&self, place: usize) -> &[Start] {
+        let stems = self.slots.get(place).and_then(|(from, count)| {
             let from = *from as usize;
             self.stems.get(from..from + usize::from(*count))
         });
@@ -372,7 +406,8 @@ impl Others {
             let alone = seconds.clone().next().is_none().then_some(Written::of(first, None));
             for written in seconds.map(pair).chain(alone) {
                 self.table.insert(written.hash());
-                let lead = written.bytes.to_le_bytes()[0];
+                let [lead, next, ..] = written.bytes.to_le_bytes();
+                self.marks |= [lead, next] == MARK;
                 let word = self.leads.get_mut(usize::from(lead >> 6));
                 word.into_iter().for_each(|bits| *bits |= 1 << (lead & 63));
             }
@@ -508,7 +543,8 @@ mod tests {
         ] {
             assert!(may_begin(text.as_bytes()), "{text}");
         }
-        assert!(may_begin(b"di\xe1bete"));
+        assert!(may_begin(b"di\xe1bete") && may_begin(b"di\xe1bete\0\t"));
+        assert!(!may_begin(b"di\xe1bete \x02") && may_begin("diábete \x02".as_bytes()));
         for text in [
             "the diabetes",
             "ssh: x = 5",
@@ -583,6 +619,14 @@ mod tests {
             let passed = assert_sifts_alike(&index, &text) as usize;
             assert!(passed > text.len() / 20 && passed < text.len() * 9 / 10, "{passed}");
         }
+    }
+
+    #[test]
+    fn every_backend_passes_quotes_where_something_begins_with_one() {
+        let dagger = [(other("†see".as_bytes()), 0)];
+        let text = "“no” – ‘tension’ † †see…".repeat(20);
+        let passed = assert_sifts_alike(&Index::new(dagger.into_iter(), &[]), text.as_bytes());
+        assert!(passed > assert_sifts_alike(&Index::new(std::iter::empty(), &[]), text.as_bytes()));
     }
 
     #[test]

@@ -189,22 +189,16 @@ impl Lexicon {
 
     /// Appends every hit that begins at a place and ends by `end`.
     fn find_at(&self, haystack: &[u8], start: usize, end: usize, out: &mut Vec<Hit>) {
-        self.index.find(haystack, start, &mut |stem| {
-            out.extend(self.hits_of(haystack, start, stem).filter(|hit| hit.end <= end));
+        self.index.find(haystack, start, &mut |of| {
+            let Some(stem) = self.stems.get(of.stem()) else { return };
+            let behind = Behind::stem(haystack, start, &stem.text, of.next());
+            let Some(behind) = behind else { return };
+            for (_, index) in stem.entries.iter().filter(|(gate, _)| gate.admits(&behind)) {
+                let entry = self.entries.get(usize::from(*index));
+                let hit = entry.and_then(|entry| entry.find(haystack, start, &behind, *index));
+                out.extend(hit.filter(|hit| hit.end <= end));
+            }
         });
-    }
-
-    /// Returns the entries that stand at `start`, of those that begin with a stem.
-    fn hits_of(&self, haystack: &[u8], start: usize, of: &Start) -> impl Iterator<Item = Hit> {
-        let stem = self.stems.get(of.stem());
-        let behind = stem.and_then(|stem| Behind::stem(haystack, start, &stem.text, of.next()));
-        behind.into_iter().flat_map(move |behind| {
-            let entries = stem.into_iter().flat_map(|stem| &stem.entries);
-            let admitted = entries.filter(move |(gate, _)| gate.admits(&behind));
-            admitted.filter_map(move |(_, index)| {
-                self.entries.get(usize::from(*index))?.find(haystack, start, &behind, *index)
-            })
-        })
     }
 }
 

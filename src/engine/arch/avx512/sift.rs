@@ -5,8 +5,8 @@ use std::arch::x86_64::*;
 use super::{load, table};
 use crate::engine::BLOCK;
 use crate::engine::sieve::{
-    CASELESS, GOLDEN, LETTERS, NEXT, OPENING, PUNCTUATION, SHORT, SPAN, STEP, Sieve, TABLE_BITS,
-    WIDTH, WITH_NEXT, WORDS,
+    CASELESS, GOLDEN, LETTERS, MARK, NEXT, OPENING, PUNCTUATION, SHORT, SPAN, STEP, Sieve,
+    TABLE_BITS, WIDTH, WITH_NEXT, WORDS,
 };
 
 /// Words in a register.
@@ -68,6 +68,7 @@ pub(super) fn sift(sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) {
         for (mask, span) in starts.iter_mut().zip(spans.by_ref()) {
             let (blocks, _) = span.as_chunks::<BLOCK>();
             let [block, next] = blocks else { continue };
+            *mask &= !if sieve.marks { 0 } else { marks([load(block), load(next)], *mask) };
             words.take(leads, [load(block), load(next)], mask);
         }
         let passing = words.passing(sieve.table, &mut short);
@@ -240,6 +241,22 @@ impl Words {
         let next = _mm512_or_si512(next, each(WITH_NEXT));
         _mm512_or_si512(self.key, _mm512_mask_blend_epi64(follow, each(OPENING), next))
     }
+}
+
+/// Returns those of the starts at which typographic quotes, dashes or blanks stand.
+#[inline]
+#[target_feature(
+    enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
+)]
+fn marks([block, next]: [__m512i; 2], starts: u64) -> u64 {
+    let [lead, second] = MARK;
+    let leads = starts & _mm512_cmpeq_epi8_mask(block, every(lead));
+    if leads == 0 {
+        return 0;
+    }
+    let seconds = _mm512_cmpeq_epi8_mask(block, every(second));
+    let last = _mm512_cmpeq_epi8_mask(next, every(second));
+    leads & (seconds >> 1 | last << (BLOCK - 1))
 }
 
 /// Returns the lanes of the keys whose hashes have both their bits in a table.
