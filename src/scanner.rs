@@ -21,6 +21,7 @@ use crate::context::asked::{Asking, Naming, Near, WORDS_BEFORE, WORDS_BEHIND};
 use crate::context::{Claim, Context, Rows, Table, Weight};
 use crate::custom::{Allowed, Customs, LONGEST_CUSTOM};
 use crate::detectors::{self, Detector, Form, Proof};
+use crate::engine::BLOCK;
 use crate::engine::anchors::{Anchors, LONGEST_SPAN, Named, Tie};
 use crate::engine::classes::Classes;
 use crate::engine::forms::Asked;
@@ -268,7 +269,9 @@ fn words_around(haystack: Haystack<'_>, around: &Range<usize>) -> Range<usize> {
     let bytes = haystack.bytes.get(around.clone()).unwrap_or_default();
     let first = bytes.get(..WORDS_BEFORE).unwrap_or(bytes);
     let last = bytes.get(bytes.len().saturating_sub(WORDS_BEHIND)..).unwrap_or_default();
-    let digits = |edge: &[u8]| edge.iter().filter(|byte| byte.is_ascii_digit()).count();
+    // By sums of bytes, which are added sixteen at a time.
+    let few = |edge: &[u8]| edge.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    let digits = |edge: &[u8]| edge.chunks(BLOCK).map(|edge| usize::from(few(edge))).sum::<usize>();
     if digits(first) + digits(last) < MANY_DIGITS {
         return haystack.widened(around, WORDS_REACH);
     }

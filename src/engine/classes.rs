@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::kernel::Kernel;
 use super::{BLOCK, Masks};
 
+/// Bytes before a byte that is no UTF-8, and from it on, that tell whether it stands in text.
+pub(crate) const TEXT_REACH: usize = 16;
+
 /// The masks of a stretch of a haystack, block by block.
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
@@ -105,11 +108,12 @@ impl Classes {
     /// Iterates over the places where a word may begin, block by block: a letter or digit behind anything
     /// else, a capital behind a small letter, what follows an escape, and every letter outside of ASCII.
     pub(crate) fn word_starts(&self) -> impl Iterator<Item = u64> + '_ {
-        self.blocks().map(|(_, masks, before)| {
+        let next = self.blocks.iter().skip(2).copied().chain([Masks::default()]);
+        self.blocks().zip(next).map(|((_, masks, before), next)| {
             let opens = masks.word() & !follows(masks.word(), before.word());
             let camel = masks.upper & follows(masks.lower, before.lower);
             let escaped = masks.backslash << 2 | before.backslash >> (BLOCK - 2);
-            let outside = masks.lead & !continued(masks, before);
+            let outside = masks.lead & !continued(masks, before) & !odd(masks, before, next);
             opens | camel | escaped & masks.word() | outside
         })
     }
@@ -122,6 +126,22 @@ fn continued(masks: Masks, before: Masks) -> u64 {
     let within = |masks: Masks| masks.high & !masks.lead;
     masks.two
         & (follows(masks.word(), before.word()) | pair & follows(within(masks), within(before)))
+}
+
+/// Returns the bits of bytes that are no UTF-8 and have a control character within [`TEXT_REACH`] bytes.
+fn odd(masks: Masks, before: Masks, next: Masks) -> u64 {
+    let within = |masks: Masks| masks.high & !masks.lead;
+    let single = masks.lead & !(within(masks) >> 1 | within(next) << (BLOCK - 1));
+    if single == 0 || before.control | masks.control | next.control == 0 {
+        return 0;
+    }
+    let joined = |low: u64, high: u64| u128::from(low) | u128::from(high) << BLOCK;
+    let steps = || (0..TEXT_REACH.trailing_zeros()).map(|step| 1 << step);
+    let behind = joined(before.control, masks.control);
+    let behind = steps().fold(behind << 1, |near, by: u32| near | near << by);
+    let ahead = joined(masks.control, next.control);
+    let ahead = steps().fold(ahead, |near, by: u32| near | near >> by);
+    single & ((behind >> BLOCK) as u64 | ahead as u64)
 }
 
 /// The classes of 64 bytes wherever they begin.
@@ -179,6 +199,29 @@ mod tests {
         assert_eq!(starts("é", 0..2), [0]);
         assert_eq!(starts("Rostóv номер", 0..17), [0, 6, 8]);
         assert_eq!(starts("×é —é 身份", 0..17), [0, 2, 5, 8, 11, 14]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_begin_words_in_text_only() {
+        for control in 40..100 {
+            for letter in (40..100).filter(|letter| *letter != control) {
+                let mut text = [b' '; 200];
+                (text[control], text[letter]) = (2, 0xe9);
+                let mut classes = Classes::default();
+                classes.fill(Kernel::Scalar, &text, 0..text.len());
+                let is_start = classes.word_starts().any(|mask| mask != 0);
+                let near = control < letter + TEXT_REACH && letter <= control + TEXT_REACH;
+                assert_eq!(is_start, !near, "{letter} by {control}");
+                text[letter + 1] = 0xa9;
+                classes.fill(Kernel::Scalar, &text, 0..text.len());
+                let starts: u32 = classes.word_starts().map(u64::count_ones).sum();
+                assert_eq!(
+                    starts,
+                    u32::from(control != letter + 1 || near),
+                    "{letter} by {control}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub(crate) struct Masks {
     pub(crate) mark: u64,
     /// Bytes outside of ASCII.
     pub(crate) high: u64,
+    /// Control characters but blanks and zeros: none stands in text.
+    pub(crate) control: u64,
     /// Those that begin a letter: in UTF-8 all others of it are below.
     pub(crate) lead: u64,
     /// Those that begin a letter of two bytes: U+00C0 to U+07FF.
@@ -78,6 +80,11 @@ impl Masks {
     pub(crate) fn letter(self) -> u64 {
         self.upper | self.lower
     }
+}
+
+/// Returns whether a byte is a control character but no blank and no zero.
+pub(crate) fn is_control(byte: u8) -> bool {
+    matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1f | 0x7f)
 }
 
 /// Returns whether the letter before `at` belongs to `\n`, `\r` or `\t` written as an escape, so that

@@ -1,7 +1,7 @@
 //! The reference backend: plain Rust that says what each mask is, the oracle of the others.
 
 use super::grams::{SPAN, Sheet};
-use super::{BLOCK, Masks};
+use super::{BLOCK, Masks, is_control};
 
 /// Returns the class masks of one block.
 pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
@@ -13,6 +13,7 @@ pub(crate) fn classify(block: &[u8; BLOCK]) -> Masks {
         backslash: mask(block, |byte| byte == b'\\'),
         mark: mask(block, |byte| matches!(byte, b'&' | b'%' | b'=' | b'>')),
         high: mask(block, |byte| byte >= 0x80),
+        control: mask(block, is_control),
         lead: mask(block, |byte| byte >= 0xc0),
         two: mask(block, |byte| matches!(byte, 0xc3..0xe0)),
         pair: mask(block, |byte| matches!(byte, 0xc4..0xc9 | 0xd0 | 0xd1)),
@@ -63,6 +64,10 @@ mod tests {
                 assert_eq!(masks.backslash, bit(byte == b'\\'));
                 assert_eq!(masks.mark, bit(b"&%=>".contains(&byte)));
                 assert_eq!(masks.high, bit(byte >= 0x80));
+                assert_eq!(
+                    masks.control,
+                    bit(byte.is_ascii_control() && !b"\0\t\n\x0c\r".contains(&byte))
+                );
                 assert_eq!(masks.lead, bit(byte >= 0xc0));
                 assert_eq!(masks.two, bit((0xc3..=0xdf).contains(&byte)));
                 assert_eq!(masks.pair, bit((0xc4..=0xc8).contains(&byte) || byte / 2 == 0x68));

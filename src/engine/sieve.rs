@@ -16,8 +16,6 @@ pub(crate) const SHORT: usize = 3;
 pub(crate) const CASELESS: u8 = 0x1f;
 /// The first byte of typographic quotes, dashes and blanks in UTF-8.
 pub(crate) const PUNCTUATION: u8 = 0xe2;
-/// What these begin with, and nearly no word does: U+2000 to U+203F.
-pub(crate) const MARK: [u8; 2] = [PUNCTUATION, 0x80];
 /// Marks the key of a short word that something goes on behind.
 pub(crate) const OPENING: u64 = 1 << 56;
 /// Marks the key of a short word with the letters that the next one begins with.
@@ -33,6 +31,11 @@ pub(crate) const STEP: u32 = u64::BITS.trailing_zeros();
 pub(crate) const TABLE_BITS: u32 = 20;
 /// Words of the table; the highest bits of a hash are the index of its own.
 pub(crate) const WORDS: usize = 1 << (TABLE_BITS - STEP);
+/// Bits of the table for what begins with no letter of ASCII, and its words.
+pub(crate) const OTHER_BITS: u32 = 13;
+pub(crate) const OTHER_WORDS: usize = 1 << (OTHER_BITS - STEP);
+/// Bytes that such a beginning is told by at the most: two letters of two bytes each, or one of three.
+pub(crate) const TOLD_BY: usize = 4;
 /// Bytes that are looked at for a block of starts.
 pub(crate) const SPAN: usize = 2 * BLOCK;
 
@@ -43,6 +46,6 @@ pub(crate) struct Sieve<'s> {
     pub(crate) table: &'s [u64; WORDS],
     /// The highest bit for each byte of ASCII that something begins with, all letters among these.
     pub(crate) leads: &'s [u8; 128],
-    /// Whether something begins with [`MARK`].
-    pub(crate) marks: bool,
+    /// Two bits for each hash of what begins with no letter of ASCII.
+    pub(crate) others: &'s [u64; OTHER_WORDS],
 }

@@ -1,6 +1,7 @@
 //! Letters without case and accents.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(crate) use crate::engine::utf8::decode;
 
@@ -73,6 +74,9 @@ fn fold(character: char, to: &mut [u8; 4]) -> usize {
         *to = [first, second, 0, 0];
         return usize::from(length);
     }
+    if UNCASED.contains(&character) {
+        return character.encode_utf8(to).len();
+    }
     let lower = character.to_lowercase().next().unwrap_or(character);
     let folded = plain(lower);
     if folded.is_empty() {
@@ -81,6 +85,9 @@ fn fold(character: char, to: &mut [u8; 4]) -> usize {
     to.iter_mut().zip(folded.bytes()).for_each(|(to, byte)| *to = byte);
     folded.len()
 }
+
+/// Letters without case or accents: Chinese and Japanese, from the radicals to the last unified ideograph.
+const UNCASED: Range<char> = '\u{2e80}'..'\u{a000}';
 
 /// Returns how many bytes a character of U+0080 to U+00FF takes, folded, and these; `None` for any other.
 fn latin1(character: char) -> Option<[u8; 3]> {
@@ -322,6 +329,15 @@ mod tests {
         for text in ["№", "ж", "身"] {
             assert_eq!(latin.letter(text.as_bytes(), 0), None);
         }
+    }
+
+    #[test]
+    fn letters_without_case_are_their_own_small_ones() {
+        assert!(
+            UNCASED
+                .clone()
+                .all(|letter| letter.to_lowercase().eq([letter]) && plain(letter).is_empty())
+        );
     }
 
     #[test]

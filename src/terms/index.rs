@@ -4,17 +4,10 @@ use super::entry::{Follow, goes_on, next_word};
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
 use super::head::{Folded, Head, Key, first_bits, first_bytes};
-use crate::engine::BLOCK;
-use crate::engine::classes::bits;
+use crate::engine::classes::{TEXT_REACH, bits};
 use crate::engine::kernel::Kernel;
-use crate::engine::sieve::{GOLDEN, MARK, NEXT, Sieve, TABLE_BITS, WITH_NEXT};
-
-/// Bits of the table for what begins with no letter of ASCII.
-const OTHER_BITS: u32 = 13;
-/// Bytes that such a beginning is told by: two letters of two bytes each, or one of three.
-const TOLD_BY: usize = 4;
-/// Bytes before a word, and from its beginning on, that tell whether it stands in text.
-const TEXT_REACH: usize = 16;
+use crate::engine::sieve::{GOLDEN, NEXT, OTHER_BITS, Sieve, TABLE_BITS, TOLD_BY, WITH_NEXT};
+use crate::engine::{BLOCK, is_control};
 
 /// The stems of entries by what a text with one of these begins with.
 #[derive(Debug)]
@@ -23,8 +16,6 @@ pub(crate) struct Index {
     table: Filter,
     /// The highest bit for each byte of ASCII that something begins with, all letters among these.
     leads: [u8; 128],
-    /// Whether something begins with a typographic quote, dash or blank.
-    marks: bool,
     buckets: Buckets,
     others: Others,
     latin: Latin,
@@ -63,10 +54,8 @@ fn codes_index([first, second, third]: [u8; 3]) -> usize {
 /// What begins with no letter of ASCII.
 #[derive(Debug)]
 struct Others {
-    /// A bit for each byte that something begins with.
-    leads: [u64; 4],
-    /// Whether something begins with [`MARK`].
-    marks: bool,
+    /// A bit for each byte of ASCII that something begins with.
+    leads: u128,
     /// A bit for each hash of the first bytes in which something is written.
     table: Filter,
 }
@@ -131,7 +120,7 @@ impl Index {
         starts: &[Start],
     ) -> Index {
         let mut table = Filter::of_bits(TABLE_BITS);
-        let mut others = Others { leads: [0; 4], marks: false, table: Filter::of_bits(OTHER_BITS) };
+        let mut others = Others { leads: 0, table: Filter::of_bits(OTHER_BITS) };
         let unfolded = Inverse::new();
         let mut threes = Threes(vec![0; 1 << 9]);
         let mut all = Vec::new();
@@ -155,9 +144,9 @@ impl Index {
         }
         all.sort_unstable();
         all.dedup();
-        let (leads, marks) = (others.leads(), others.marks);
+        let leads = others.leads();
         let buckets = Buckets::new(&all, starts);
-        Index { table, leads, marks, buckets, others, latin: Latin::new(), threes }
+        Index { table, leads, buckets, others, latin: Latin::new(), threes }
     }
 
     /// Clears the bits of `starts`, one for each byte of a text, at which no entry begins that is written
@@ -167,8 +156,8 @@ impl Index {
     ///
     /// Constant for each start, whatever the number of entries.
     pub(crate) fn sift(&self, kernel: Kernel, text: &[u8], starts: &mut [u64]) {
-        let table = self.table.words().first_chunk();
-        let sieve = table.map(|table| Sieve { table, leads: &self.leads, marks: self.marks });
+        let tables = self.table.words().first_chunk().zip(self.others.table.words().first_chunk());
+        let sieve = tables.map(|(table, others)| Sieve { table, others, leads: &self.leads });
         if sieve.is_some_and(|sieve| kernel.sift(sieve, text, starts)) {
             return;
         }
@@ -185,10 +174,9 @@ impl Index {
         let head = Head::at(text, start);
         let key = head.key();
         if key == Key::default() {
-            let [lead, second, ..] = head.bytes();
-            let is_mark = [lead, second] == MARK;
+            let [lead, ..] = head.bytes();
             let may_lead = self.leads.get(usize::from(lead)).is_none_or(|is_lead| *is_lead != 0);
-            return may_lead && (!is_mark || self.marks);
+            return may_lead && (is_latin(head) || self.others.may_begin(head.bytes()));
         }
         head.is_odd() || self.table.has(hash_of(key)) || key.is_short() && self.may_open(key, head)
     }
@@ -304,7 +292,6 @@ fn is_latin(head: Head) -> bool {
 /// that is no UTF-8 is no letter of ISO 8859-1.
 fn is_text(haystack: &[u8], at: usize) -> bool {
     let around = at.saturating_sub(TEXT_REACH)..haystack.len().min(at + TEXT_REACH);
-    let is_control = |byte: u8| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1f | 0x7f);
     let around = haystack.get(around).unwrap_or_default();
     // Told of all bytes at once.
     !around.iter().fold(false, |any, byte| any | is_control(*byte))
@@ -406,20 +393,16 @@ impl Others {
             let alone = seconds.clone().next().is_none().then_some(Written::of(first, None));
             for written in seconds.map(pair).chain(alone) {
                 self.table.insert(written.hash());
-                let [lead, next, ..] = written.bytes.to_le_bytes();
-                self.marks |= [lead, next] == MARK;
-                let word = self.leads.get_mut(usize::from(lead >> 6));
-                word.into_iter().for_each(|bits| *bits |= 1 << (lead & 63));
+                let [lead, ..] = written.bytes.to_le_bytes();
+                self.leads |= 1u128.checked_shl(lead.into()).unwrap_or_default();
             }
         }
     }
 
     /// Returns the highest bit for each byte of ASCII that something begins with, and for each letter.
     fn leads(&self) -> [u8; 128] {
-        let [low, high, ..] = self.leads;
-        let known = u128::from(low) | u128::from(high) << 64;
         std::array::from_fn(|byte| {
-            let is_lead = known >> byte & 1 != 0 || (byte as u8).is_ascii_alphabetic();
+            let is_lead = self.leads >> byte & 1 != 0 || (byte as u8).is_ascii_alphabetic();
             u8::from(is_lead) << 7
         })
     }
@@ -427,11 +410,10 @@ impl Others {
     /// Returns whether something may begin with these bytes, the first of which is no letter of ASCII.
     fn may_begin(&self, bytes: [u8; 8]) -> bool {
         let [lead, second, third, ..] = bytes;
-        let bits = self.leads.get(usize::from(lead >> 6)).copied().unwrap_or(0);
         let width = width_of(lead);
         let is_marked = matches!(if width == 1 { second } else { third }, 0xcc | 0xcd);
         let known = |width| self.table.has(Written::at(bytes, width).hash());
-        bits >> (lead & 63) & 1 != 0 && (is_marked || known(width) || known(2 * width))
+        is_marked || known(width) || known(2 * width)
     }
 }
 

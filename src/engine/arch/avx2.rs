@@ -52,6 +52,7 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
             backslash: both(low, high, |bytes| within(bytes, b'\\', b'\\')),
             mark: both(low, high, |bytes| marks(bytes)),
             high: both(low, high, |bytes| bytes),
+            control: both(low, high, |bytes| controls(bytes)),
             lead: both(low, high, |bytes| within(bytes, 0xc0, 0xff)),
             two: both(low, high, |bytes| within(bytes, 0xc3, 0xdf)),
             pair: both(low, high, |bytes| {
@@ -83,6 +84,15 @@ fn both(low: __m256i, high: __m256i, class: impl Fn(__m256i) -> __m256i) -> u64 
 fn marks(bytes: __m256i) -> __m256i {
     let row = _mm_setr_epi8(-1, -1, -1, -1, -1, 0x25, 0x26, -1, -1, -1, -1, -1, -1, 0x3d, 0x3e, -1);
     _mm256_cmpeq_epi8(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(row), bytes), bytes)
+}
+
+/// Returns all bits of control characters but blanks and zeros.
+#[inline]
+#[target_feature(enable = "avx2,bmi2")]
+fn controls(bytes: __m256i) -> __m256i {
+    let low = _mm256_or_si256(within(bytes, 1, 8), within(bytes, 0x0e, 0x1f));
+    let single = _mm256_or_si256(within(bytes, 0x0b, 0x0b), within(bytes, 0x7f, 0x7f));
+    _mm256_or_si256(low, single)
 }
 
 /// Returns all bits of the bytes from `first` to `last`.

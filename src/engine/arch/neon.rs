@@ -42,6 +42,11 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
                 vorrq_u8(within(bytes, b'%', b'&'), within(bytes, b'=', b'>'))
             }),
             high: mask(bytes, |bytes| within(bytes, 0x80, 0xff)),
+            control: mask(bytes, |bytes| {
+                let low = vorrq_u8(within(bytes, 1, 8), within(bytes, 0x0e, 0x1f));
+                let single = vorrq_u8(within(bytes, 0x0b, 0x0b), within(bytes, 0x7f, 0x7f));
+                vorrq_u8(low, single)
+            }),
             lead: mask(bytes, |bytes| within(bytes, 0xc0, 0xff)),
             two: mask(bytes, |bytes| within(bytes, 0xc3, 0xdf)),
             pair: mask(bytes, |bytes| {

@@ -64,6 +64,10 @@ fn classify(blocks: &[[u8; BLOCK]], out: &mut Vec<Masks>) {
             backslash: within(bytes, b'\\', b'\\'),
             mark: within(bytes, b'%', b'&') | within(bytes, b'=', b'>'),
             high: _mm512_movepi8_mask(bytes),
+            control: within(bytes, 1, 8)
+                | within(bytes, 0x0b, 0x0b)
+                | within(bytes, 0x0e, 0x1f)
+                | within(bytes, 0x7f, 0x7f),
             lead: within(bytes, 0xc0, 0xff),
             two: within(bytes, 0xc3, 0xdf),
             pair: within(bytes, 0xc4, 0xc8) | within(bytes, 0xd0, 0xd1),

@@ -5,8 +5,8 @@ use std::arch::x86_64::*;
 use super::{load, table};
 use crate::engine::BLOCK;
 use crate::engine::sieve::{
-    CASELESS, GOLDEN, LETTERS, MARK, NEXT, OPENING, PUNCTUATION, SHORT, SPAN, STEP, Sieve,
-    TABLE_BITS, WIDTH, WITH_NEXT, WORDS,
+    CASELESS, GOLDEN, LETTERS, NEXT, OPENING, OTHER_BITS, OTHER_WORDS, PUNCTUATION, SHORT, SPAN,
+    STEP, Sieve, TABLE_BITS, TOLD_BY, WIDTH, WITH_NEXT, WORDS,
 };
 
 /// Words in a register.
@@ -68,10 +68,9 @@ pub(super) fn sift(sieve: Sieve<'_>, bytes: &[u8], starts: &mut [u64]) {
         for (mask, span) in starts.iter_mut().zip(spans.by_ref()) {
             let (blocks, _) = span.as_chunks::<BLOCK>();
             let [block, next] = blocks else { continue };
-            *mask &= !if sieve.marks { 0 } else { marks([load(block), load(next)], *mask) };
             words.take(leads, [load(block), load(next)], mask);
         }
-        let passing = words.passing(sieve.table, &mut short);
+        let passing = words.passing(sieve, &mut short);
         deal(&passing, starts);
     }
 }
@@ -108,14 +107,14 @@ impl Row {
     #[target_feature(
         enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
     )]
-    fn passing(&self, table: &[u64; WORDS], short: &mut Row) -> Answers {
+    fn passing(&self, sieve: Sieve<'_>, short: &mut Row) -> Answers {
         let [mut passing, mut asked, mut more] = [[0; MOST / 64 + 1]; 3];
         let mut count = 0;
         for (rows, (passing, asked)) in self.rows().zip(passing.iter_mut().zip(&mut asked)) {
             for (words, shift) in rows.iter().zip((0..).step_by(LANES)) {
                 let words = Words::new(load_words(words));
-                let first = words.odd() | held(table, words.key);
-                let second = _mm512_cmplt_epu64_mask(words.key, each(1 << (8 * SHORT))) & !first;
+                let first = words.odd() | words.others(sieve) | words.held(sieve);
+                let second = words.short() & !first;
                 short.put(count, _mm512_maskz_compress_epi64(second, words.text));
                 count += second.count_ones() as usize;
                 *passing |= u64::from(first) << shift;
@@ -126,7 +125,8 @@ impl Row {
         for (rows, more) in short.rows().zip(&mut more) {
             for (words, shift) in rows.iter().zip((0..).step_by(LANES)) {
                 let words = Words::new(load_words(words));
-                *more |= u64::from(held(table, words.opening())) << shift;
+                let held = held::<TABLE_BITS, WORDS>(sieve.table, words.opening());
+                *more |= u64::from(held) << shift;
             }
         }
         deal(&more, &mut asked);
@@ -201,8 +201,68 @@ impl Words {
         Words { text, before, key }
     }
 
-    /// Returns the lanes of the words that begin with no letter of ASCII, go on in letters outside of it, or have
-    /// an edge among the letters that they are told by.
+    /// Returns the lanes of the words whose keys are in the table.
+    #[inline]
+    #[target_feature(
+        enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
+    )]
+    fn held(&self, sieve: Sieve<'_>) -> __mmask8 {
+        held::<TABLE_BITS, WORDS>(sieve.table, self.key) & self.letters()
+    }
+
+    /// Returns the lanes of the words that begin with a letter of ASCII.
+    #[inline]
+    #[target_feature(
+        enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
+    )]
+    fn letters(&self) -> __mmask8 {
+        _mm512_test_epi64_mask(self.key, self.key)
+    }
+
+    /// Returns the lanes of the words of a few letters.
+    #[inline]
+    #[target_feature(
+        enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
+    )]
+    fn short(&self) -> __mmask8 {
+        _mm512_cmplt_epu64_mask(self.key, each(1 << (8 * SHORT))) & self.letters()
+    }
+
+    /// Returns the lanes of what begins with no letter of ASCII and may begin something: letters of Latin script,
+    /// what has a combining mark, and what is in the table by its first character or two.
+    #[inline]
+    #[target_feature(
+        enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
+    )]
+    fn others(&self, sieve: Sieve<'_>) -> __mmask8 {
+        let own = !self.letters();
+        if own == 0 {
+            return 0;
+        }
+        let text = self.text;
+        let lead = _mm512_and_si512(text, each(0xff));
+        let plain = _mm512_cmplt_epu64_mask(lead, each(0x80));
+        let three = _mm512_cmpge_epu64_mask(lead, each(0xe0));
+        let next = _mm512_and_si512(_mm512_srli_epi64::<8>(text), each(0xff));
+        let third = _mm512_and_si512(_mm512_srli_epi64::<16>(text), each(0xff));
+        let mark = _mm512_mask_blend_epi64(plain, third, next);
+        let marked = _mm512_cmpeq_epi64_mask(_mm512_and_si512(mark, each(0xfe)), each(0xcc));
+        let above = |byte: u64| _mm512_cmpge_epu64_mask(lead, each(byte));
+        let goes_on = _mm512_cmpeq_epi64_mask(_mm512_and_si512(next, each(0xc0)), each(0x80));
+        let latin = above(0xc3) & !above(0xc6) | above(0xc0) & !goes_on;
+        let told = |[one, two, three_bytes]: [u64; 3]| {
+            let bits = |width: u64| each(width << 32 | u64::MAX >> (64 - 8 * width));
+            let told = _mm512_mask_blend_epi64(plain, bits(two), bits(one));
+            let told = _mm512_mask_blend_epi64(three, told, bits(three_bytes));
+            let width = _mm512_andnot_si512(each(u32::MAX.into()), told);
+            _mm512_or_si512(_mm512_and_si512(_mm512_xor_si512(told, width), text), width)
+        };
+        let known = |widths| held::<OTHER_BITS, OTHER_WORDS>(sieve.others, told(widths));
+        own & (marked | latin | known([1, 2, 3]) | known([2, TOLD_BY as u64, 3]))
+    }
+
+    /// Returns the lanes of the words that go on in letters outside of ASCII, or have an edge among the letters that
+    /// they are told by.
     #[inline]
     #[target_feature(
         enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
@@ -212,16 +272,15 @@ impl Words {
         let small = _mm512_slli_epi64::<2>(self.text);
         let behind = _mm512_slli_epi64::<8>(small);
         let edges = _mm512_and_si512(_mm512_andnot_si512(small, behind), self.before);
-        let none = _mm512_testn_epi64_mask(self.key, self.key);
         if _mm512_test_epi64_mask(_mm512_or_si512(edges, self.text), each(TOLD)) == 0 {
-            return none;
+            return 0;
         }
         // One more than all bits before the end is the lowest bit there.
         let end = _mm512_slli_epi64::<7>(_mm512_add_epi64(self.before, each(1)));
         let mark = _mm512_movm_epi8(_mm512_cmpeq_epi8_mask(self.text, every(PUNCTUATION)));
         let marks = _mm512_and_si512(mark, _mm512_srli_epi64::<8>(self.text));
         let outside = _mm512_andnot_si512(marks, _mm512_and_si512(self.text, end));
-        none | _mm512_test_epi64_mask(_mm512_or_si512(edges, outside), each(TOLD))
+        _mm512_test_epi64_mask(_mm512_or_si512(edges, outside), each(TOLD)) & self.letters()
     }
 
     /// Returns the keys of short words with the letters that the next word begins with behind one blank, or as
@@ -243,39 +302,26 @@ impl Words {
     }
 }
 
-/// Returns those of the starts at which typographic quotes, dashes or blanks stand.
-#[inline]
-#[target_feature(
-    enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
-)]
-fn marks([block, next]: [__m512i; 2], starts: u64) -> u64 {
-    let [lead, second] = MARK;
-    let leads = starts & _mm512_cmpeq_epi8_mask(block, every(lead));
-    if leads == 0 {
-        return 0;
-    }
-    let seconds = _mm512_cmpeq_epi8_mask(block, every(second));
-    let last = _mm512_cmpeq_epi8_mask(next, every(second));
-    leads & (seconds >> 1 | last << (BLOCK - 1))
-}
-
 /// Returns the lanes of the keys whose hashes have both their bits in a table.
 #[inline]
 #[target_feature(
     enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt"
 )]
-fn held(table: &[u64; WORDS], keys: __m512i) -> __mmask8 {
-    const SHIFT: u32 = u64::BITS + STEP - TABLE_BITS;
+fn held<const BITS: u32, const WORDS: usize>(table: &[u64; WORDS], keys: __m512i) -> __mmask8 {
     let hashes = _mm512_mullo_epi64(keys, each(GOLDEN));
+    let shifted = |steps: u32| {
+        let shift = u64::BITS + STEP - BITS - steps * STEP;
+        _mm512_srl_epi64(hashes, _mm_cvtsi64_si128(shift.into()))
+    };
     // Eight loads take two thirds of the time of a gather (Zen 4).
     let mut places = [0; LANES];
-    store(&mut places, _mm512_srli_epi64::<SHIFT>(hashes));
+    store(&mut places, shifted(0));
     let [a, b, c, d, e, f, g, h] =
         places.map(|at| table.get(at as usize % WORDS).map_or(0, |word| *word as i64));
     let words = _mm512_set_epi64(h, g, f, e, d, c, b, a);
     // What words are rotated by is counted modulo 64.
-    let one = _mm512_rorv_epi64(words, _mm512_srli_epi64::<{ SHIFT - STEP }>(hashes));
-    let other = _mm512_rorv_epi64(words, _mm512_srli_epi64::<{ SHIFT - 2 * STEP }>(hashes));
+    let one = _mm512_rorv_epi64(words, shifted(1));
+    let other = _mm512_rorv_epi64(words, shifted(2));
     _mm512_test_epi64_mask(_mm512_and_si512(one, other), each(1))
 }
 
