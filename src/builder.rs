@@ -1,6 +1,6 @@
 //! From choices to a scanner.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ use crate::policy::Policy;
 use crate::report::Issuer;
 use crate::scanner::{Key, NEAR_BONUS, Options, Plan, Scanner, Written};
 use crate::terms;
+use crate::terms::hash::WordHash;
 use crate::terms::lexicon::{Lexicon, LexiconBuilder, Role};
 
 /// Collects the choices for a [`Scanner`]. Reusable: `build` takes nothing away.
@@ -174,16 +175,15 @@ impl Builder {
         let allowed = Allowed::new(&self.allows, &bound, names);
         let key = self.key.as_ref().map(|key| key.0.as_slice());
         let near = near(&definitions);
-        let (forms, by_form) = forms(&definitions, &near, self.min_confidence.least_score());
+        let forms = Forms::of(&definitions, &near, self.min_confidence.least_score());
         let options = self.options()?;
         let lexicon: Arc<Lexicon> = lexicon(&definitions, options.kernel)?.into();
-        let shapes: Arc<Shapes> = Shapes::new(&forms).into();
-        let own_forms = own_forms(&definitions, &forms);
+        let shapes: Arc<Shapes> = Shapes::new(&forms.all).into();
         let customs: Vec<_> = definitions.iter().filter_map(custom).cloned().collect();
         let plan = Plan {
-            naming: naming(&definitions, (&forms, &by_form), &own_forms, &shapes, &lexicon).into(),
+            naming: naming(&definitions, &forms, &shapes, &lexicon).into(),
             shapes,
-            anchors: Anchors::new(&forms, options.kernel)?.into(),
+            anchors: Anchors::new(&forms.all, options.kernel)?.into(),
             lexicon,
             customs: Customs::new(&customs, key)?.map(Arc::new),
             allowed,
@@ -191,13 +191,13 @@ impl Builder {
             // Customers' own come last.
             first_custom: definitions.len() - customs.len(),
             near,
-            layouts: layouts(&forms, &own_forms),
-            named: named(&forms, &own_forms),
+            layouts: forms.layouts(),
+            named: forms.named(),
             issuer: issuer(&policy).into(),
             pool: Arc::default(),
             definitions,
-            forms,
-            by_form,
+            forms: forms.all,
+            by_form: forms.written,
             policy,
             compiled,
         };
@@ -282,70 +282,76 @@ fn near(definitions: &[Definition]) -> Vec<Option<(u16, &'static str)>> {
     definitions.iter().map(other).collect()
 }
 
-/// Returns, for each definition, the indices of its forms among all.
-fn own_forms(definitions: &[Definition], forms: &[Form]) -> Vec<Vec<u16>> {
-    let index = |own: &Form| (0..).zip(forms).find(|(_, form)| *form == own).map(|(at, _)| at);
-    definitions.iter().map(|d| d.forms().iter().filter_map(index).collect()).collect()
-}
-
 /// Returns which forms the words of a lexicon ask for.
 fn naming(
     definitions: &[Definition],
-    (forms, by_form): (&[Form], &[Vec<Written>]),
-    own: &[Vec<u16>],
+    forms: &Forms,
     shapes: &Arc<Shapes>,
     lexicon: &Lexicon,
 ) -> Naming {
     let alone = |all: &Vec<Written>| all.iter().any(|one| one.alone);
-    let always = (0..).zip(by_form).filter(|(_, all)| alone(all)).map(|(form, _)| form);
-    let detectors = definitions.iter().zip(own);
+    let always = (0..).zip(&forms.written).filter(|(_, all)| alone(all)).map(|(form, _)| form);
+    let detectors = definitions.iter().zip(&forms.own);
     let detectors =
         detectors.map(|(d, forms)| Own { forms, window: d.window(), scores: d.scores() });
     let detectors: Vec<Own<'_>> = detectors.collect();
     let entries = lexicon.entries().iter().map(|entry| entry.roles.as_slice());
-    Naming::new(Arc::clone(shapes), forms, always, &detectors, entries)
+    Naming::new(Arc::clone(shapes), &forms.all, always, &detectors, entries)
 }
 
-/// Returns, for each definition, the indices of those of its forms that have a layout.
-fn layouts(forms: &[Form], own: &[Vec<u16>]) -> Vec<Vec<u16>> {
-    let has_layout =
-        |index: &u16| forms.get(usize::from(*index)).is_some_and(|form| form.layout().is_some());
-    own.iter().map(|own| own.iter().copied().filter(has_layout).collect()).collect()
+/// The forms of definitions, each once.
+#[derive(Default)]
+struct Forms {
+    all: Vec<Form>,
+    /// For each form the definitions that are written so.
+    written: Vec<Vec<Written>>,
+    /// For each definition the indices of its forms.
+    own: Vec<Vec<u16>>,
 }
 
-/// Returns, for each definition, the form that its keywords name and that form's index.
-fn named(forms: &[Form], own: &[Vec<u16>]) -> Vec<Option<(u16, &'static Named)>> {
-    let named = |index: &u16| match forms.get(usize::from(*index)) {
-        Some(Form::Named(named)) => Some((*index, *named)),
-        _ => None,
-    };
-    own.iter().map(|own| own.iter().find_map(named)).collect()
-}
-
-/// Returns the different forms, and for each of them the definitions that are written so; `near` are those that weigh more
-/// beside others, and `least` is the least score that counts.
-fn forms<N>(
-    definitions: &[Definition],
-    near: &[Option<N>],
-    least: u8,
-) -> (Vec<Form>, Vec<Vec<Written>>) {
-    let (mut forms, mut by_form): (Vec<Form>, Vec<Vec<Written>>) = Default::default();
-    for ((definition, own), near) in (0..).zip(definitions).zip(near) {
-        for form in own.forms() {
+impl Forms {
+    /// Returns the forms of definitions; `near` are those that weigh more beside others, and `least` is the least
+    /// score that counts.
+    fn of<N>(definitions: &[Definition], near: &[Option<N>], least: u8) -> Forms {
+        let mut forms = Forms::default();
+        let mut known: HashMap<Form, u16, WordHash> = HashMap::default();
+        for ((definition, own), near) in (0..).zip(definitions).zip(near) {
             let praise = most_praise(own.id()).unsigned_abs();
             let more = praise + if near.is_some() { NEAR_BONUS } else { 0 };
-            let alone = is_reported_alone(own.scores(), *form, more, least);
-            let written = Written { definition, alone };
-            match forms.iter().position(|known| known == form) {
-                Some(at) => by_form.get_mut(at).into_iter().for_each(|list| list.push(written)),
-                None => {
-                    forms.push(*form);
-                    by_form.push(vec![written]);
-                }
-            }
+            let indices = own.forms().iter().map(|form| {
+                let index = *known.entry(*form).or_insert_with(|| {
+                    forms.all.push(*form);
+                    forms.written.push(Vec::new());
+                    (forms.all.len() - 1) as u16
+                });
+                let alone = is_reported_alone(own.scores(), *form, more, least);
+                let written = forms.written.get_mut(usize::from(index)).into_iter();
+                written.for_each(|all| all.push(Written { definition, alone }));
+                index
+            });
+            forms.own.push(indices.collect());
         }
+        forms
     }
-    (forms, by_form)
+
+    fn at(&self, index: u16) -> Option<&Form> {
+        self.all.get(usize::from(index))
+    }
+
+    /// Returns, for each definition, the indices of those of its forms that have a layout.
+    fn layouts(&self) -> Vec<Vec<u16>> {
+        let has_layout = |index: &u16| self.at(*index).is_some_and(|form| form.layout().is_some());
+        self.own.iter().map(|own| own.iter().copied().filter(has_layout).collect()).collect()
+    }
+
+    /// Returns, for each definition, the form that its keywords name and that form's index.
+    fn named(&self) -> Vec<Option<(u16, &'static Named)>> {
+        let named = |index: &u16| match self.at(*index) {
+            Some(Form::Named(named)) => Some((*index, *named)),
+            _ => None,
+        };
+        self.own.iter().map(|own| own.iter().find_map(named)).collect()
+    }
 }
 
 /// Returns whether a value without a name may come to count in a form, if its check and what stands beside it may

@@ -10,6 +10,7 @@ use crate::engine::BLOCK;
 use crate::engine::forms::{Asked, FewForms, FormSet, Gate, Look, Quick, Stretches, Wanted};
 use crate::engine::shapes::{Form, Shapes};
 use crate::finding::Scores;
+use crate::terms::hash::WordHash;
 use crate::terms::lexicon::{Hit, Role};
 
 /// Bytes that share a set of what keywords near name.
@@ -132,7 +133,8 @@ impl Naming {
         detectors: &[Own<'_>],
         entries: impl Iterator<Item = &'r [Role]>,
     ) {
-        let mut known: HashMap<Vec<u16>, u16> = HashMap::from([(Vec::new(), NOTHING)]);
+        let mut known: HashMap<Vec<u16>, u16, WordHash> = HashMap::default();
+        known.insert(Vec::new(), NOTHING);
         for roles in entries {
             let keywords = roles.iter().filter_map(|role| match role {
                 Role::Keyword(detector) => Some(*detector),

@@ -2,7 +2,6 @@
 //! words by an automaton.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -12,6 +11,7 @@ use crate::error::{BuildError, BuildErrorKind};
 use crate::terms::entry::char_before;
 use crate::terms::filter::Filter;
 use crate::terms::fold::{decode, letter};
+use crate::terms::hash::WordHash;
 
 /// Terms of all dictionaries of a scanner at the most.
 const MOST_TERMS: usize = 1_000_000;
@@ -64,7 +64,7 @@ pub(super) fn refusal(term: &str) -> Option<String> {
 pub(super) struct Words {
     terms: Vec<Term>,
     /// By the hash of each beginning of a term that ends with one of its words.
-    beginnings: HashMap<u64, Beginning, BuildHasherDefault<Hashed>>,
+    beginnings: HashMap<u64, Beginning, WordHash>,
     filter: Filter,
     parts: Option<AhoCorasick>,
     /// The terms of the automaton's patterns.
@@ -345,23 +345,4 @@ fn comparable(written: &[u8], ignore_case: bool) -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-/// Passes on a key that is a hash already.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        // Multiplication mixes upwards, and tables look at the lowest bits.
-        self.0.rotate_left(32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }

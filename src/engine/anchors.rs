@@ -1,5 +1,6 @@
 //! Forms that are found by what stands there: fixed literals in a stretch, and words that name a value.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
@@ -32,6 +33,12 @@ impl PartialEq for Anchor {
 
 impl Eq for Anchor {}
 
+impl Hash for Anchor {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self, state);
+    }
+}
+
 /// A written form that nothing shows but the word that names it: a password, a person's name.
 ///
 /// It is looked for behind each keyword of its detector and in the cells of columns with one in their
@@ -50,6 +57,12 @@ impl PartialEq for Named {
 }
 
 impl Eq for Named {}
+
+impl Hash for Named {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self, state);
+    }
+}
 
 impl Named {
     /// Returns the span of the value that begins at `at`, cut to [`LONGEST_SPAN`].

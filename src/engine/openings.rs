@@ -166,26 +166,21 @@ impl Openings {
 
     /// Returns where the layouts of a set show; `stencils` are those of all layouts, by form.
     pub(super) fn shows(&self, set: &FewForms, stencils: &[Stencil]) -> Shows {
-        let mut common: Vec<(u16, Stencil)> = Vec::new();
+        let mut common: Vec<Option<Stencil>> = vec![None; self.starts.len()];
         for form in set.words().iter().flat_map(|word| forms_in(*word)) {
             let stencil = stencils.get(usize::from(form)).copied().unwrap_or_default();
-            let own = self.by_form.get(usize::from(form)).into_iter().flatten();
-            common.extend(own.map(|index| (*index, stencil)));
+            for index in self.by_form.get(usize::from(form)).into_iter().flatten() {
+                let Some(common) = common.get_mut(usize::from(*index)) else { continue };
+                *common = Some(common.map_or(stencil, |common| common.and(stencil)));
+            }
         }
-        common.sort_by_key(|(index, _)| *index);
-        common.dedup_by(|(next, stencil), (index, common)| {
-            let is_same = next == index;
-            *common = if is_same { common.and(*stencil) } else { *common };
-            is_same
-        });
         let mut shows = Shows::default();
-        shows.slots.resize(self.starts.len() / SECONDS, (0, 0));
-        for (index, stencil) in common {
-            let (slot, second) = (usize::from(index) / SECONDS, usize::from(index) % SECONDS);
-            let Some((bits, first)) = shows.slots.get_mut(slot) else { continue };
-            *first = if *bits == 0 { shows.stencils.len() as u16 } else { *first };
-            *bits |= 1 << second;
-            shows.stencils.push(stencil);
+        for seconds in common.chunks_exact(SECONDS) {
+            let first = shows.stencils.len() as u16;
+            let shown = (0..).zip(seconds).filter(|(_, stencil)| stencil.is_some());
+            let bits = shown.fold(0, |bits, (second, _)| bits | 1 << second);
+            shows.slots.push((bits, if bits == 0 { 0 } else { first }));
+            shows.stencils.extend(seconds.iter().flatten());
         }
         shows
     }

@@ -32,7 +32,7 @@ pub(crate) struct Candidate {
 /// all, in one run or in groups of four with one kind of separator; every other character stands
 /// for itself. Counts are greedy and never give back. A layout begins with a digit, a letter or what
 /// stands for one; `#` goes behind a letter at the start only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     /// Fixed groups of characters.
     Layout(&'static str),

@@ -1,9 +1,9 @@
 //! One entry of the lexicon: its words, and where in a text it stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::fold::{decode, is_mark, spellings, step};
+use super::fold::{decode, fold_onto, is_mark, step, wide};
 use super::head::{HIGH, Head, Key, LETTERS, SHORT, first_bits, first_bytes};
 use super::index::{Beginning, other};
 use super::inflect::{Grammar, Paradigm, compound_tails};
@@ -37,14 +37,11 @@ pub(crate) enum Capitals {
 pub(crate) struct Entry {
     pub(crate) text: Cow<'static, str>,
     pub(crate) roles: Vec<Role>,
-    pub(super) first: Word,
-    /// The words behind the first.
-    rest: Vec<Word>,
+    /// Which of all words are its own.
+    words: Range<u32>,
     case: Case,
     /// The language whose compounds it may open.
     compounds: Option<Language>,
-    /// What it asks of what stands behind the stem of its first word.
-    gate: Gate,
 }
 
 /// What an entry asks of what stands behind the stem of its first word.
@@ -62,21 +59,21 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    fn new(first: &Word, rest: &[Word], compounds: Option<Language>) -> Gate {
+    fn new(first: Word<'_>, rest: Phrase<'_>, compounds: Option<Language>) -> Gate {
         let endings = || first.paradigm.endings().map(|(ending, _)| ending);
         let longest = endings().map(str::len).max().unwrap_or(0);
         let opens = compounds.is_some() || endings().any(|ending| !is_letters(ending.as_bytes()));
         let longest = if opens { u8::MAX } else { longest as u8 };
+        let second = rest.first();
         // What is written in two ways, or behind an ending that is no letters, is not told by its first bytes.
-        let second = rest.first().map(|second| second.stem.as_slice());
-        let told = rest.first().filter(|second| second.wide.is_none() && !opens);
-        let told = told.and_then(|second| second.stem.get(..)).unwrap_or_default();
+        let told = second.filter(|second| second.wide.is_empty() && !opens);
+        let told = told.map_or(&[][..], |second| second.stem);
         let told = told.get(..plain_bytes(told).min(WIDTH)).unwrap_or_default();
         let letters = |stem: &[u8]| stem.iter().take_while(|b| b.is_ascii_alphabetic()).count();
         Gate {
             next: next_of(first, rest, compounds),
             longest,
-            joined: second.map(|stem| letters(stem) as u8),
+            joined: second.map(|second| letters(second.stem) as u8),
             second: first_bytes(told),
             taken: first_bits(told.len()),
         }
@@ -97,12 +94,37 @@ impl Gate {
     }
 }
 
+/// The words of all entries.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    places: Vec<Place>,
+    /// Their stems, folded, one after the other.
+    letters: Vec<u8>,
+}
+
+/// Where the stem of a word lies among all letters, its other spelling behind it, and what may follow it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    start: u32,
+    len: u16,
+    /// Bytes of the other spelling; 0 where there is none.
+    wide: u16,
+    paradigm: Paradigm,
+}
+
+/// Words of an entry in a row.
+#[derive(Clone, Copy)]
+pub(super) struct Phrase<'w> {
+    places: &'w [Place],
+    letters: &'w [u8],
+}
+
 /// A word of an entry: its stem, folded, and what may follow it.
-#[derive(Debug)]
-pub(super) struct Word {
-    stem: Vec<u8>,
-    /// The stem with `ae` for `ä` and the like, where that is another.
-    wide: Option<Vec<u8>>,
+#[derive(Clone, Copy, Default)]
+struct Word<'w> {
+    stem: &'w [u8],
+    /// The stem with `ae` for `ä` and the like; nothing where it has none of these.
+    wide: &'w [u8],
     paradigm: Paradigm,
 }
 
@@ -226,16 +248,96 @@ impl Follow {
     }
 }
 
-impl Word {
-    fn new(word: &str, grammar: Grammar, inner: bool) -> Word {
-        let (stem, paradigm) = grammar.stem(word, inner);
-        let mut spellings = spellings(stem).into_iter();
-        Word { stem: spellings.next().unwrap_or_default(), wide: spellings.next(), paradigm }
+impl Words {
+    /// Adds the words of a text and returns which they are.
+    fn add(&mut self, text: &str, grammar: Grammar) -> Range<u32> {
+        let first = self.places.len();
+        let mut words = words(text).peekable();
+        while let Some(word) = words.next() {
+            self.add_word(word, grammar, words.peek().is_some());
+        }
+        if self.places.len() == first {
+            self.add_word(text, grammar, false);
+        }
+        first as u32..self.places.len() as u32
     }
 
+    fn add_word(&mut self, word: &str, grammar: Grammar, inner: bool) {
+        let (stem, paradigm) = grammar.stem(word, inner);
+        let start = self.letters.len();
+        fold_onto(stem, &mut self.letters);
+        let len = self.letters.len() - start;
+        wide(stem).into_iter().for_each(|wide| fold_onto(&wide, &mut self.letters));
+        let wide = (self.letters.len() - start - len) as u16;
+        self.places.push(Place { start: start as u32, len: len as u16, wide, paradigm });
+    }
+
+    /// Returns the words of an entry.
+    pub(super) fn of(&self, entry: &Entry) -> Phrase<'_> {
+        let places = entry.words.start as usize..entry.words.end as usize;
+        let places = self.places.get(places).unwrap_or_default();
+        Phrase { places, letters: &self.letters }
+    }
+}
+
+impl<'w> Phrase<'w> {
+    fn word(self, place: &Place) -> Word<'w> {
+        let (start, len) = (place.start as usize, usize::from(place.len));
+        let letters = self.letters.get(start..).unwrap_or_default();
+        let (stem, behind) = letters.split_at_checked(len).unwrap_or_default();
+        let wide = behind.get(..usize::from(place.wide)).unwrap_or_default();
+        Word { stem, wide, paradigm: place.paradigm }
+    }
+
+    fn first(self) -> Option<Word<'w>> {
+        self.places.first().map(|place| self.word(place))
+    }
+
+    /// Returns the first word, empty where there is none, and those behind it.
+    fn split_first(self) -> (Word<'w>, Phrase<'w>) {
+        let places = self.places.get(1..).unwrap_or_default();
+        (self.first().unwrap_or_default(), Phrase { places, ..self })
+    }
+
+    fn split_last(self) -> Option<(Word<'w>, Phrase<'w>)> {
+        let (last, places) = self.places.split_last()?;
+        Some((self.word(last), Phrase { places, ..self }))
+    }
+
+    fn words(self) -> impl Iterator<Item = Word<'w>> {
+        self.places.iter().map(move |place| self.word(place))
+    }
+
+    /// Returns the stems that it begins with, folded.
+    pub(super) fn stems(self) -> impl Iterator<Item = &'w [u8]> {
+        self.first().into_iter().flat_map(Word::spellings)
+    }
+
+    /// Returns where the words end, if they follow at `at` in an entry that began at `start`, and whether the last is
+    /// a plural; `plural` is said of none.
+    fn end(self, haystack: &[u8], start: usize, at: usize, plural: bool) -> Option<(usize, bool)> {
+        let Some((last, inner)) = self.split_last() else {
+            return closes_word(haystack, start, at).then_some((at, plural));
+        };
+        let at = inner.words().try_fold(at, |at, word| {
+            let stem_end = word.stem_end(haystack, at + gap(haystack.get(at..)?))?;
+            word.inflected(haystack, stem_end, |end, _| {
+                let goes_on = gap(haystack.get(end..)?) > 0 || !continues(haystack, end);
+                goes_on.then_some(end)
+            })
+            .or(Some(stem_end))
+        })?;
+        let stem_end = last.stem_end(haystack, at + gap(haystack.get(at..)?))?;
+        last.inflected(haystack, stem_end, |end, plural| {
+            closes_word(haystack, start, end).then_some((end, plural))
+        })
+    }
+}
+
+impl<'w> Word<'w> {
     /// Returns the ways in which the stem is written, folded.
-    pub(super) fn spellings(&self) -> impl Iterator<Item = &[u8]> {
-        std::iter::once(self.stem.as_slice()).chain(self.wide.as_deref())
+    fn spellings(self) -> impl Iterator<Item = &'w [u8]> {
+        std::iter::once(self.stem).chain((!self.wide.is_empty()).then_some(self.wide))
     }
 
     /// Returns where the stem ends if it stands at `at`.
@@ -257,62 +359,64 @@ impl Word {
 }
 
 impl Entry {
-    pub(super) fn new(text: Cow<'static, str>, case: Case, grammar: Grammar) -> Entry {
-        let last = words(&text).count().saturating_sub(1);
-        let word = |(index, word)| Word::new(word, grammar, index < last);
-        let mut all = words(&text).enumerate().map(word);
-        let first = all.next().unwrap_or_else(|| Word::new(&text, grammar, false));
-        let rest: Vec<Word> = all.collect();
+    /// Makes the entry of a text, whose words are added to those of all.
+    pub(super) fn new(
+        text: Cow<'static, str>,
+        (case, grammar): (Case, Grammar),
+        role: Role,
+        words: &mut Words,
+    ) -> Entry {
+        let own = words.add(&text, grammar);
         let compounds = match grammar {
-            Grammar::Of(language) if text.len() >= SHORTEST_HEAD && rest.is_empty() => {
+            Grammar::Of(language) if text.len() >= SHORTEST_HEAD && own.len() == 1 => {
                 Some(language)
             }
             _ => None,
         };
         let compounds = compounds.filter(|language| !compound_tails(*language).is_empty());
-        let gate = Gate::new(&first, &rest, compounds);
-        Entry { text, roles: Vec::new(), first, rest, case, compounds, gate }
+        Entry { text, roles: vec![role], words: own, case, compounds }
     }
 
     /// Appends what a text may begin with that holds this entry with one of its stems, folded.
-    pub(super) fn beginnings(&self, stem: &[u8], tails: &Tails, out: &mut Vec<Beginning>) {
+    pub(super) fn beginnings(
+        &self,
+        words: &Words,
+        stem: &[u8],
+        tails: &Tails,
+        out: &mut Vec<Beginning>,
+    ) {
         if !stem.first().is_some_and(u8::is_ascii_alphabetic) {
             return out.push(other(stem));
         }
-        write_beginnings((&self.first, &self.rest), stem, Joined::No, out);
+        write_beginnings(words.of(self).split_first(), stem, Joined::No, out);
         let tails =
             self.compounds.map(|language| tails.of(language, LETTERS.saturating_sub(stem.len())));
-        let compounds = tails.into_iter().flatten().map(|tail| [stem, tail].concat());
-        out.extend(compounds.map(|compound| Beginning::Word(Key::of(&compound))));
+        let compounds =
+            tails.into_iter().flatten().map(|tail| Opening::of([stem, tail.letters()], WIDTH));
+        out.extend(compounds.map(|compound| Beginning::Word(Key::of(compound.letters()))));
     }
 
-    /// Returns what may stand behind the stem of its first word, and behind a blank there.
-    pub(super) fn next(&self) -> [Follow; 2] {
+    /// Returns what it asks of what stands behind the stem of its first word; and what may stand right behind that stem,
+    /// and behind a blank there.
+    pub(super) fn gate(&self, words: &Words) -> (Gate, [Follow; 2]) {
+        let (first, rest) = words.of(self).split_first();
+        let gate = Gate::new(first, rest, self.compounds);
         let mut second = Follow::default();
-        let stems = self.rest.first().into_iter().flat_map(Word::spellings);
-        stems.for_each(|stem| second.add(stem));
-        [self.gate.next, if self.rest.is_empty() { Follow::ANYTHING } else { second }]
-    }
-
-    /// Returns what it asks of what stands behind the stem of its first word.
-    pub(super) fn gate(&self) -> Gate {
-        self.gate
-    }
-
-    /// Returns the stems that it begins with, folded.
-    pub(super) fn stems(&self) -> impl Iterator<Item = &[u8]> {
-        self.first.spellings()
+        rest.stems().for_each(|stem| second.add(stem));
+        (gate, [gate.next, if rest.places.is_empty() { Follow::ANYTHING } else { second }])
     }
 
     /// Returns the entry where it stands at `start`, given what is behind its stem there, which its gate admits;
     /// `entry` is its own index.
     pub(super) fn find(
         &self,
+        words: &Words,
         haystack: &[u8],
         start: usize,
         behind: &Behind,
         entry: u16,
     ) -> Option<Hit> {
+        let (first, rest) = words.of(self).split_first();
         let stem_end = behind.at;
         let hit = |end, plural| Hit {
             start,
@@ -321,38 +425,12 @@ impl Entry {
             cased: self.is_cased(haystack, start, end),
             plural,
         };
-        let whole = self.first.inflected(haystack, stem_end, |at, plural| {
-            let (end, plural) = self.end_of_rest(haystack, start, at, plural)?;
-            let short = !self.rest.is_empty() && end - start < SHORTEST_JOINED;
+        let whole = first.inflected(haystack, stem_end, |at, plural| {
+            let (end, plural) = rest.end(haystack, start, at, plural)?;
+            let short = !rest.places.is_empty() && end - start < SHORTEST_JOINED;
             (!short || !is_run_together(haystack.get(start..end)?)).then(|| hit(end, plural))
         });
         whole.or_else(|| self.compound_end(haystack, stem_end).map(|end| hit(end, false)))
-    }
-
-    /// Returns where the words behind the first end, if they follow at `at`, and whether the last is
-    /// a plural.
-    fn end_of_rest(
-        &self,
-        haystack: &[u8],
-        start: usize,
-        at: usize,
-        plural: bool,
-    ) -> Option<(usize, bool)> {
-        let Some((last, inner)) = self.rest.split_last() else {
-            return closes_word(haystack, start, at).then_some((at, plural));
-        };
-        let at = inner.iter().try_fold(at, |at, word| {
-            let stem_end = word.stem_end(haystack, at + gap(haystack.get(at..)?))?;
-            word.inflected(haystack, stem_end, |end, _| {
-                let goes_on = gap(haystack.get(end..)?) > 0 || !continues(haystack, end);
-                goes_on.then_some(end)
-            })
-            .or(Some(stem_end))
-        })?;
-        let stem_end = last.stem_end(haystack, at + gap(haystack.get(at..)?))?;
-        last.inflected(haystack, stem_end, |end, plural| {
-            closes_word(haystack, start, end).then_some((end, plural))
-        })
     }
 
     /// Returns where the compound ends that the entry opens: `Diabeteserkrankung`.
@@ -397,7 +475,7 @@ enum Joined {
 
 /// Appends the beginnings of a text of which the stem of the first word is written, with the words behind it.
 fn write_beginnings(
-    (word, rest): (&Word, &[Word]),
+    (word, rest): (Word<'_>, Phrase<'_>),
     text: &[u8],
     joined: Joined,
     out: &mut Vec<Beginning>,
@@ -411,31 +489,57 @@ fn write_beginnings(
     }
     let bare = (!word.paradigm.endings().any(|(ending, _)| ending.is_empty())).then_some("");
     for ending in word.paradigm.endings().map(|(ending, _)| ending).chain(bare) {
-        let text = [text, ending.as_bytes()].concat();
-        let next = rest.split_first().filter(|_| text.len() < LETTERS);
+        let text = Opening::of([text, ending.as_bytes()], WIDTH);
+        let text = text.letters();
+        let next = rest.first().filter(|_| text.len() < LETTERS);
         let ends = joined == Joined::No || text.len() >= SHORTEST_JOINED;
-        out.extend((next.is_none() && ends).then(|| Beginning::Word(Key::of(&text))));
-        let Some((next, rest)) = next else { continue };
-        for stem in next.spellings() {
-            out.push(before(&text, stem));
-            let whole = [text.as_slice(), stem].concat();
-            write_beginnings((next, rest), &whole, Joined::Yes, out);
+        out.extend((next.is_none() && ends).then(|| Beginning::Word(Key::of(text))));
+        for stem in next.into_iter().flat_map(Word::spellings) {
+            out.push(before(text, stem));
+            let whole = Opening::of([text, stem], WIDTH);
+            write_beginnings(rest.split_first(), whole.letters(), Joined::Yes, out);
         }
+    }
+}
+
+/// What two texts in a row begin with: as much as keys are made of, or less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Opening {
+    bytes: [u8; WIDTH],
+    len: usize,
+}
+
+impl Opening {
+    fn of(texts: [&[u8]; 2], most: usize) -> Opening {
+        let mut opening = Opening { bytes: [0; WIDTH], len: 0 };
+        let bytes = texts.into_iter().flatten().take(most);
+        for (to, from) in opening.bytes.iter_mut().zip(bytes) {
+            *to = *from;
+            opening.len += 1;
+        }
+        opening
+    }
+
+    fn letters(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 }
 
 /// What compounds go on with behind the word that opens them, cut to so many letters as a key may have left.
 #[derive(Debug, Default)]
-pub(super) struct Tails(Vec<(Language, Vec<BTreeSet<Vec<u8>>>)>);
+pub(super) struct Tails(Vec<(Language, Vec<Vec<Opening>>)>);
 
 impl Tails {
     /// Reads the compounds of some languages.
     pub(super) fn new(languages: impl Iterator<Item = Language>) -> Tails {
         let cut = |language, length: usize| {
             let tails = compound_tails(language).iter();
-            let whole = tails.flat_map(|tail| LINKS.iter().map(move |link| [*link, tail].concat()));
-            let cut = whole.map(|whole| whole.into_bytes().into_iter().take(length).collect());
-            cut.collect()
+            let both = tails.flat_map(|tail| LINKS.iter().map(move |link| [*link, tail]));
+            let cut = both.map(|both| Opening::of(both.map(str::as_bytes), length));
+            let mut cut: Vec<Opening> = cut.collect();
+            cut.sort_unstable();
+            cut.dedup();
+            cut
         };
         let by_length =
             |language| (language, (0..LETTERS).map(|length| cut(language, length)).collect());
@@ -443,10 +547,10 @@ impl Tails {
     }
 
     /// Iterates over the tails of a language, cut to a length; none where that is 0.
-    fn of(&self, language: Language, length: usize) -> impl Iterator<Item = &[u8]> {
+    fn of(&self, language: Language, length: usize) -> impl Iterator<Item = &Opening> {
         let own = self.0.iter().find(|(known, _)| *known == language);
         let cut = own.and_then(|(_, cut)| cut.get(length)).filter(|_| length > 0);
-        cut.into_iter().flatten().map(Vec::as_slice)
+        cut.into_iter().flatten()
     }
 }
 
@@ -462,14 +566,14 @@ fn before(word: &[u8], next: &[u8]) -> Beginning {
 
 /// Splits a phrase where a gap may stand.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '-', '_']).filter(|word| !word.is_empty())
+    text.split(|c| matches!(c, ' ' | '-' | '_')).filter(|word| !word.is_empty())
 }
 
 /// Returns what may follow the stem of the first word of an entry.
-fn next_of(first: &Word, rest: &[Word], compounds: Option<Language>) -> Follow {
+fn next_of(first: Word<'_>, rest: Phrase<'_>, compounds: Option<Language>) -> Follow {
     let mut next = Follow::default();
     first.paradigm.endings().for_each(|(ending, _)| next.add(ending.as_bytes()));
-    rest.iter().take(1).for_each(|word| next.add(&word.stem));
+    rest.first().into_iter().for_each(|word| next.add(word.stem));
     if let Some(language) = compounds {
         LINKS.iter().for_each(|link| next.add(link.as_bytes()));
         compound_tails(language).iter().for_each(|tail| next.add(tail.as_bytes()));

@@ -3,7 +3,7 @@
 use super::language::Language;
 
 /// What a word may end in, behind its stem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Paradigm(u8);
 
 /// How the words of a text are inflected.
@@ -92,8 +92,6 @@ const DUTCH: Paradigm = Paradigm(23);
 type Strips = &'static [(&'static str, Paradigm)];
 
 static EN: Strips = &[("y", Paradigm(4)), ("", ENGLISH)];
-/// English ends in which `y` stays: `kidneys`.
-const VOWEL_Y: &[&str] = &["ay", "ey", "oy"];
 static DE: Strips = &[("e", GERMAN), ("", GERMAN)];
 static FR: Strips = &[
     ("if", Paradigm(7)),
@@ -142,7 +140,8 @@ impl Grammar {
         if inner && word.len() <= LONGEST_PARTICLE {
             return (word, FIXED);
         }
-        let stays = || VOWEL_Y.iter().any(|ending| word.ends_with(ending));
+        // `kidneys`
+        let stays = || matches!(word.as_bytes(), [.., b'a' | b'e' | b'o', b'y']);
         let strips = match self {
             Grammar::Of(Language::English) if stays() => return (word, ENGLISH),
             Grammar::Plain => return (word, ENGLISH),
@@ -266,7 +265,9 @@ pub(crate) fn romance_spelling(name: &str) -> Option<String> {
     for (from, to) in
         [("th", "t"), ("ph", "f"), ("y", "i"), ("ll", "l"), ("ch", "c"), ("ff", "f"), ("w", "v")]
     {
-        spelling = spelling.replace(from, to);
+        if spelling.contains(from) {
+            spelling = spelling.replace(from, to);
+        }
     }
     (spelling != name.to_lowercase()).then_some(spelling)
 }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::entry::{Behind, Capitals, Case, Entry, Gate, Tails};
+use super::entry::{Behind, Capitals, Case, Entry, Gate, Tails, Words};
 use super::fold::folded;
+use super::hash::WordHash;
 use super::index::{Index, Start};
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
-use super::{Dictionary, Group, List};
+use super::{AMBIGUOUS, Dictionary, Group, List};
 use crate::engine::BLOCK;
 use crate::engine::classes::bits;
 use crate::engine::kernel::Kernel;
@@ -50,6 +51,8 @@ pub(crate) struct Term {
     pub(crate) ambiguous: bool,
 }
 
+/// Texts in all dictionaries and lists of phrases, about: a table that grows hashes them anew each time.
+const LISTED: usize = 15_000;
 /// Blocks of which the words are sifted at a time.
 const SIFTED: usize = 256;
 
@@ -66,11 +69,13 @@ pub(crate) struct Hit {
     pub(crate) plural: bool,
 }
 
-/// A stem that entries begin with.
+/// The stems that entries begin with.
 #[derive(Debug, Default)]
-struct Stem {
+struct Stems {
+    /// Where the letters and the entries of each begin, and behind the last one where these end.
+    places: Vec<(u32, u32)>,
     /// Folded.
-    text: Vec<u8>,
+    letters: Vec<u8>,
     /// What each entry asks of what is behind, and its index: most get no further.
     entries: Vec<(Gate, u16)>,
 }
@@ -79,12 +84,13 @@ struct Stem {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
-    stems: Vec<Stem>,
+    words: Words,
+    stems: Stems,
     index: Index,
     /// What sifts the words.
     kernel: Kernel,
     /// Given names, folded.
-    names: HashSet<Vec<u8>>,
+    names: HashSet<Vec<u8>, WordHash>,
 }
 
 impl Lexicon {
@@ -93,33 +99,17 @@ impl Lexicon {
     /// # Errors
     ///
     /// [`BuildErrorKind::Conflict`] where there are more entries than can be counted.
-    pub(crate) fn new(words: LexiconBuilder, kernel: Kernel) -> Result<Lexicon, BuildError> {
-        let LexiconBuilder { entries, names, .. } = words;
-        if u16::try_from(entries.len()).is_err() {
-            let message = format!("{} words are too many", entries.len());
+    pub(crate) fn new(builder: LexiconBuilder, kernel: Kernel) -> Result<Lexicon, BuildError> {
+        let LexiconBuilder { entries, words, known, names, .. } = builder;
+        // Larger than anything that is made from here on.
+        drop(known);
+        let (stems, index) = Stems::new(&entries, &words);
+        let count = entries.len().max(stems.places.len());
+        if u16::try_from(count).is_err() {
+            let message = format!("{count} words are too many");
             return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
-        let mut stems: Vec<Stem> = Vec::new();
-        let mut known: HashMap<&[u8], u16> = HashMap::new();
-        let (mut starts, mut beginnings, mut own) = (Vec::new(), Vec::new(), Vec::new());
-        let tails = Tails::new(Languages::ALL.iter());
-        for (index, entry) in (0..).zip(&entries) {
-            for text in entry.stems() {
-                let stem = *known.entry(text).or_insert_with(|| {
-                    starts.push(Start::new(text, stems.len() as u16));
-                    stems.push(Stem { text: text.to_vec(), entries: Vec::new() });
-                    (stems.len() - 1) as u16
-                });
-                let place = usize::from(stem);
-                starts.get_mut(place).into_iter().for_each(|start| start.join(entry.next()));
-                let own_stem = stems.get_mut(place).into_iter();
-                own_stem.for_each(|stem| stem.entries.push((entry.gate(), index)));
-                entry.beginnings(text, &tails, &mut own);
-                beginnings.extend(own.drain(..).map(|beginning| (beginning, stem)));
-            }
-        }
-        let index = Index::new(beginnings.into_iter(), &starts);
-        Ok(Lexicon { entries, stems, index, kernel, names })
+        Ok(Lexicon { entries, words, stems, index, kernel, names })
     }
 
     /// Returns every entry, by index.
@@ -190,16 +180,76 @@ impl Lexicon {
     /// Appends every hit that begins at a place and ends by `end`.
     fn find_at(&self, haystack: &[u8], start: usize, end: usize, out: &mut Vec<Hit>) {
         self.index.find(haystack, start, &mut |of| {
-            let Some(stem) = self.stems.get(of.stem()) else { return };
-            let behind = Behind::stem(haystack, start, &stem.text, of.next());
+            let (stem, entries) = self.stems.of(of.stem());
+            let behind = Behind::stem(haystack, start, stem, of.next());
             let Some(behind) = behind else { return };
-            for (_, index) in stem.entries.iter().filter(|(gate, _)| gate.admits(&behind)) {
-                let entry = self.entries.get(usize::from(*index));
-                let hit = entry.and_then(|entry| entry.find(haystack, start, &behind, *index));
+            for (_, index) in entries.iter().filter(|(gate, _)| gate.admits(&behind)) {
+                let Some(entry) = self.entries.get(usize::from(*index)) else { continue };
+                let hit = entry.find(&self.words, haystack, start, &behind, *index);
                 out.extend(hit.filter(|hit| hit.end <= end));
             }
         });
     }
+}
+
+impl Stems {
+    /// Returns the stems of entries, and the index over what these begin with.
+    fn new(entries: &[Entry], words: &Words) -> (Stems, Index) {
+        let (texts, pairs) = stems(entries, words);
+        let tails = Tails::new(Languages::ALL.iter());
+        let (mut all, mut starts) = (Stems::default(), Vec::new());
+        let (mut beginnings, mut own) = (Vec::new(), Vec::new());
+        for (text, pairs) in texts.iter().zip(pairs.chunk_by(|one, next| one.0 == next.0)) {
+            let stem = starts.len() as u16;
+            let mut start = Start::new(text, stem);
+            all.places.push(all.end());
+            all.letters.extend_from_slice(text);
+            for (_, index) in pairs {
+                let Some(entry) = entries.get(usize::from(*index)) else { continue };
+                let (gate, next) = entry.gate(words);
+                start.join(next);
+                all.entries.push((gate, *index));
+                entry.beginnings(words, text, &tails, &mut own);
+            }
+            // Of a long stem all are the same.
+            own.dedup();
+            beginnings.extend(own.drain(..).map(|beginning| (beginning, stem)));
+            starts.push(start);
+        }
+        all.places.push(all.end());
+        (all, Index::new(beginnings.into_iter(), &starts))
+    }
+
+    fn end(&self) -> (u32, u32) {
+        (self.letters.len() as u32, self.entries.len() as u32)
+    }
+
+    /// Returns the letters and the entries of the stem with this index.
+    fn of(&self, stem: usize) -> (&[u8], &[(Gate, u16)]) {
+        let Some([(letters, entries), end]) = self.places.get(stem..stem + 2) else {
+            return (&[], &[]);
+        };
+        let letters = self.letters.get(*letters as usize..end.0 as usize);
+        let entries = self.entries.get(*entries as usize..end.1 as usize);
+        (letters.unwrap_or_default(), entries.unwrap_or_default())
+    }
+}
+
+/// Returns the stems that entries begin with, and the index of each beside that of every entry, in order.
+fn stems<'w>(entries: &[Entry], words: &'w Words) -> (Vec<&'w [u8]>, Vec<(u16, u16)>) {
+    let mut known: HashMap<&[u8], u16, WordHash> = HashMap::default();
+    let (mut texts, mut pairs) = (Vec::new(), Vec::new());
+    for (index, entry) in (0..=u16::MAX).zip(entries) {
+        for text in words.of(entry).stems() {
+            let stem = *known.entry(text).or_insert_with(|| {
+                texts.push(text);
+                (texts.len() - 1) as u16
+            });
+            pairs.push((stem, index));
+        }
+    }
+    pairs.sort_unstable_by_key(|(stem, index)| u32::from(*stem) << 16 | u32::from(*index));
+    (texts, pairs)
 }
 
 /// Returns the hits that begin within a range.
@@ -215,8 +265,11 @@ pub(crate) fn hits_in(hits: &[Hit], range: Range<usize>) -> &[Hit] {
 pub(crate) struct LexiconBuilder {
     entries: Vec<Entry>,
     /// By text in lower case, how it must be capitalised, and how it is inflected.
-    known: HashMap<(String, Case, u8), usize>,
-    names: HashSet<Vec<u8>>,
+    known: HashMap<(Cow<'static, str>, Case, u8), u32, WordHash>,
+    words: Words,
+    /// Ambiguous terms with the languages in which they are.
+    ambiguous: HashMap<&'static str, Languages, WordHash>,
+    names: HashSet<Vec<u8>, WordHash>,
 }
 
 impl LexiconBuilder {
@@ -228,12 +281,15 @@ impl LexiconBuilder {
     /// Adds the terms of a dictionary.
     pub(crate) fn add_dictionary(&mut self, detector: u16, dictionary: &'static Dictionary) {
         let names = dictionary.group != Group::Health;
+        if self.ambiguous.is_empty() {
+            self.add_ambiguous();
+        }
         for list in dictionary.lists {
-            let vague: HashSet<&str> = list.ambiguous().collect();
             let german = list.language == Language::German.alone();
             let capitals = if names && !german { Capitals::Names } else { Capitals::Acronyms };
             for text in list.lines() {
-                let ambiguous = vague.contains(text);
+                let vague = self.ambiguous.get(text);
+                let ambiguous = vague.is_some_and(|vague| !vague.and(list.language).is_empty());
                 let role = Role::Term(Term { detector, languages: list.language, ambiguous });
                 let grammar = list.language.first().map_or(Grammar::Plain, Grammar::Of);
                 if list.language != Languages::ALL {
@@ -244,6 +300,16 @@ impl LexiconBuilder {
                 if let Some(spelling) = romance_spelling(text) {
                     self.add(spelling.into(), role, capitals, Grammar::Substance);
                 }
+            }
+        }
+    }
+
+    fn add_ambiguous(&mut self) {
+        self.known.reserve(LISTED);
+        for list in AMBIGUOUS {
+            for text in list.lines() {
+                let languages = self.ambiguous.entry(text).or_default();
+                *languages = languages.or(list.language);
             }
         }
     }
@@ -272,15 +338,21 @@ impl LexiconBuilder {
     fn add(&mut self, text: Cow<'static, str>, role: Role, capitals: Capitals, grammar: Grammar) {
         let case = Case::asked(&text, capitals);
         let grammar = if case == Case::Capitals { Grammar::Acronym } else { grammar };
-        let key = (text.to_lowercase(), case, grammar.index());
+        let key = (lower(&text), case, grammar.index());
         let index = *self.known.entry(key).or_insert_with(|| {
-            self.entries.push(Entry::new(text, case, grammar));
-            self.entries.len() - 1
+            self.entries.push(Entry::new(text, (case, grammar), role, &mut self.words));
+            (self.entries.len() - 1) as u32
         });
-        if let Some(entry) = self.entries.get_mut(index) {
+        if let Some(entry) = self.entries.get_mut(index as usize) {
             merge(&mut entry.roles, role);
         }
     }
+}
+
+/// Returns a text in lower case, itself where it is nothing else.
+fn lower(text: &Cow<'static, str>) -> Cow<'static, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { text.clone() } else { text.to_lowercase().into() }
 }
 
 /// Adds a role, or its languages to one that is the same but for these.

@@ -3,6 +3,7 @@
 pub(crate) mod entry;
 pub(crate) mod filter;
 pub(crate) mod fold;
+pub(crate) mod hash;
 mod head;
 pub(crate) mod index;
 mod inflect;
@@ -52,13 +53,6 @@ impl List {
     /// Returns the lines without those of the source.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &'static str> + use<> {
         lines(self.text)
-    }
-
-    /// Returns the terms of this language that mean something else more often than not.
-    pub(crate) fn ambiguous(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let own = AMBIGUOUS.iter().filter(|list| !list.language.and(self.language).is_empty());
-        let own: Vec<_> = own.flat_map(List::lines).collect();
-        own.into_iter()
     }
 }
 
@@ -110,7 +104,7 @@ pub(crate) static PHRASES: &[(Group, &[List])] = &[
     (Group::SexLife, lists!("context_sex_life")),
 ];
 
-/// Terms that count only where a label or header asks for them.
+/// Terms that mean something else more often than not, and count only where a label or header asks for them.
 static AMBIGUOUS: &[List] = lists!("ambiguous");
 
 /// Returns given names, by which a name is known from other capitalised words.
