@@ -53,9 +53,9 @@ pub(super) struct Gate {
     longest: u8,
     /// Letters that the second word begins with, none where there is no second word.
     joined: Option<u8>,
-    /// The first bytes of the second word, and the bits that these take.
+    /// The first bytes of the second word, and how many they are.
     second: u64,
-    taken: u64,
+    told: u8,
 }
 
 impl Gate {
@@ -75,22 +75,23 @@ impl Gate {
             longest,
             joined: second.map(|second| letters(second.stem) as u8),
             second: first_bytes(told),
-            taken: first_bits(told.len()),
+            told: told.len() as u8,
         }
     }
 
     /// Returns whether the entry may stand before what is behind a stem.
     #[inline]
     pub(super) fn admits(self, behind: &Behind) -> bool {
+        let taken = first_bits(self.told.into());
         let ends = behind.run <= self.longest;
         let fits = match self.joined {
             None => ends,
             Some(joined) => {
-                let follows = (self.second ^ behind.after) & self.taken == 0;
+                let follows = (self.second ^ behind.after) & taken == 0;
                 ends && follows || behind.run >= joined
             }
         };
-        (fits || behind.is_odd(self.taken)) && self.next.meets(behind.next)
+        (fits || behind.is_odd(taken)) && self.next.meets(behind.next)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which stems of entries may begin at a word, told from its first letters.
 
-use super::entry::{Follow, goes_on, next_word};
+use super::entry::next_word;
 use super::filter::Filter;
 use super::fold::{Inverse, Latin, letter};
-use super::head::{Folded, Head, Key, first_bits, first_bytes};
+use super::head::{Folded, Head, Key};
+use super::stems::{Asking, Stem, Stems};
 use crate::engine::classes::{TEXT_REACH, bits};
 use crate::engine::kernel::Kernel;
 use crate::engine::sieve::{GOLDEN, NEXT, OTHER_BITS, Sieve, TABLE_BITS, TOLD_BY, WITH_NEXT};
@@ -16,6 +17,7 @@ pub(crate) struct Index {
     table: Filter,
     /// The highest bit for each byte of ASCII that something begins with, all letters among these.
     leads: [u8; 128],
+    stems: Stems,
     buckets: Buckets,
     others: Others,
     latin: Latin,
@@ -74,50 +76,11 @@ pub(crate) enum Beginning {
     Other([Option<char>; 2]),
 }
 
-/// A stem, with what tells at once whether it stands somewhere.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Start {
-    /// Its first bytes as one number, and how many it has.
-    first: u64,
-    length: u8,
-    stem: u16,
-    /// What may stand behind it in some entry, and behind a blank there.
-    next: [Follow; 2],
-}
-
-impl Start {
-    pub(super) fn new(text: &[u8], stem: u16) -> Start {
-        let length = u8::try_from(text.len()).unwrap_or(u8::MAX);
-        Start { first: first_bytes(text), length, stem, next: [Follow::default(); 2] }
-    }
-
-    /// Adds what may stand behind it in one more entry.
-    pub(super) fn join(&mut self, next: [Follow; 2]) {
-        self.next.iter_mut().zip(next).for_each(|(all, own)| all.join(own));
-    }
-
-    pub(super) fn stem(&self) -> usize {
-        usize::from(self.stem)
-    }
-
-    pub(super) fn next(&self) -> [Follow; 2] {
-        self.next
-    }
-
-    /// Returns whether it may stand at a word with these first bytes.
-    #[inline]
-    fn may_stand(&self, haystack: &[u8], start: usize, lower: u64) -> bool {
-        let length = usize::from(self.length);
-        (lower ^ self.first) & first_bits(length) == 0
-            && (length > 8 || goes_on(haystack, start + length, self.next))
-    }
-}
-
 impl Index {
     /// Makes the index of stems by the beginnings of their entries, each with the index of its stem.
-    pub(crate) fn new(
-        beginnings: impl Iterator<Item = (Beginning, u16)>,
-        starts: &[Start],
+    pub(super) fn new(
+        beginnings: impl IntoIterator<Item = (Beginning, u16)>,
+        stems: Stems,
     ) -> Index {
         let mut table = Filter::of_bits(TABLE_BITS);
         let mut others = Others { leads: 0, table: Filter::of_bits(OTHER_BITS) };
@@ -145,8 +108,8 @@ impl Index {
         all.sort_unstable();
         all.dedup();
         let leads = others.leads();
-        let buckets = Buckets::new(&all, starts);
-        Index { table, leads, buckets, others, latin: Latin::new(), threes }
+        let buckets = Buckets::new(&all);
+        Index { table, leads, stems, buckets, others, latin: Latin::new(), threes }
     }
 
     /// Clears the bits of `starts`, one for each byte of a text, at which no entry begins that is written
@@ -233,25 +196,34 @@ impl Index {
     /// # Complexity
     ///
     /// Linear in the stems that begin alike.
-    pub(crate) fn find(&self, haystack: &[u8], start: usize, found: &mut impl FnMut(&Start)) {
+    pub(super) fn find(
+        &self,
+        haystack: &[u8],
+        start: usize,
+        mut found: impl FnMut(&Stem, &[u8], &[Asking]),
+    ) {
         let head = Head::at(haystack, start);
         let key = head.key();
-        if key == Key::default() || head.is_odd() {
-            if self.may_begin_oddly(haystack, start, head) {
-                self.find_odd(haystack, start, head, found);
+        let is_odd = key == Key::default() || head.is_odd();
+        let lower = head.lower().filter(|_| !is_odd);
+        let mut look = |index: u16| {
+            let stem = self.stems.get(index);
+            let stands =
+                |stem: &&Stem| lower.is_none_or(|lower| stem.may_stand(haystack, start, lower));
+            if let Some(stem) = stem.filter(stands) {
+                let (letters, entries) = self.stems.of(stem);
+                found(stem, letters, entries);
             }
-            return;
+        };
+        if !is_odd {
+            self.look_up(haystack, start, (key, key.len()), &mut look);
+        } else if self.may_begin_oddly(haystack, start, head) {
+            self.find_odd(haystack, start, head, &mut look);
         }
-        let lower = head.lower();
-        self.look_up(haystack, start, (key, key.len()), &mut |stem| {
-            if lower.is_none_or(|lower| stem.may_stand(haystack, start, lower)) {
-                found(stem);
-            }
-        });
     }
 
     /// Looks up a word that may be another than its first letters show.
-    fn find_odd(&self, haystack: &[u8], start: usize, head: Head, found: &mut impl FnMut(&Start)) {
+    fn find_odd(&self, haystack: &[u8], start: usize, head: Head, found: &mut impl FnMut(u16)) {
         let mut any = false;
         for (key, width) in self.keys(haystack, start, head) {
             any = true;
@@ -271,7 +243,7 @@ impl Index {
         haystack: &[u8],
         start: usize,
         (key, width): (Key, usize),
-        found: &mut impl FnMut(&Start),
+        found: &mut impl FnMut(u16),
     ) {
         self.buckets.find(hash_of(key), &mut *found);
         if key.is_short() {
@@ -328,57 +300,63 @@ fn tag(hash: u64) -> u16 {
 struct Buckets {
     /// For each place what the hash there is known by, 0 where there is none: most that is asked for ends here.
     tags: Vec<u16>,
-    /// For each place where its stems begin, and how many they are.
+    /// For each place where its stems begin, and how many they are; of a single one its index.
     slots: Vec<(u32, u16)>,
     shift: u32,
-    stems: Vec<Start>,
+    /// Where they are several.
+    lists: Vec<u16>,
 }
 
 impl Buckets {
     /// Makes the lists of hashes and stems in order.
-    fn new(pairs: &[(u64, u16)], starts: &[Start]) -> Buckets {
+    fn new(pairs: &[(u64, u16)]) -> Buckets {
         let distinct = pairs.chunk_by(|one, next| one.0 == next.0).count();
         let bits = (distinct + distinct / 2).next_power_of_two().max(2).trailing_zeros();
-        let stems = pairs.iter().filter_map(|(_, stem)| starts.get(usize::from(*stem)).copied());
         let (tags, slots) = (vec![0; 1 << bits], vec![(0, 0); 1 << bits]);
-        let mut buckets = Buckets { tags, slots, shift: 64 - bits, stems: stems.collect() };
-        let mut from = 0;
+        let mut buckets = Buckets { tags, slots, shift: 64 - bits, lists: Vec::new() };
         for alike in pairs.chunk_by(|one, next| one.0 == next.0) {
             let hash = alike.first().map_or(0, |(hash, _)| *hash);
-            let is_free = |at: &usize| buckets.tags.get(*at) == Some(&0);
-            let free = buckets.places(hash).find(is_free).unwrap_or_default();
+            let free = buckets.places(hash).find(|(_, known)| *known == 0).map_or(0, |(at, _)| at);
             buckets.tags.get_mut(free).into_iter().for_each(|known| *known = tag(hash));
+            let first = match alike {
+                [(_, stem)] => u32::from(*stem),
+                _ => buckets.lists.len() as u32,
+            };
+            let several = alike.iter().map(|(_, stem)| *stem).filter(|_| alike.len() > 1);
+            buckets.lists.extend(several);
             let slot = buckets.slots.get_mut(free).into_iter();
-            slot.for_each(|slot| *slot = (from, alike.len() as u16));
-            from += alike.len() as u32;
+            slot.for_each(|slot| *slot = (first, alike.len() as u16));
         }
         buckets
     }
 
-    /// Iterates over the places where a hash may stand.
-    fn places(&self, hash: u64) -> impl Iterator<Item = usize> + use<> {
-        let (first, last) = ((hash >> self.shift) as usize, self.tags.len() - 1);
-        (first..=last).chain(0..first)
+    /// Iterates over the places where a hash may stand, with what is known there.
+    #[inline]
+    fn places(&self, hash: u64) -> impl Iterator<Item = (usize, u16)> {
+        let first = (hash >> self.shift) as usize;
+        let places = (first..).map(|at| at & (self.tags.len() - 1));
+        places.map(|at| (at, self.tags.get(at).copied().unwrap_or(0)))
     }
 
     /// Calls `found` with the stems of a hash, and with those of few others.
     #[inline]
-    fn find(&self, hash: u64, mut found: impl FnMut(&Start)) {
-        let (own, last) = (tag(hash), self.tags.len() - 1);
-        let mut at = (hash >> self.shift) as usize;
-        while let Some(known) = self.tags.get(at).filter(|known| **known != 0) {
-            if *known == own {
-                self.at(at).iter().for_each(&mut found);
+    fn find(&self, hash: u64, mut found: impl FnMut(u16)) {
+        let own = tag(hash);
+        for (at, known) in self.places(hash).take_while(|(_, known)| *known != 0) {
+            if known == own {
+                match self.slots.get(at) {
+                    Some((stem, 1)) => found(*stem as u16),
+                    _ => self.several(at).iter().for_each(|stem| found(*stem)),
+                }
             }
-            at = (at + 1) & last;
         }
     }
 
-    /// Returns the stems at a place.
-    fn at(&self, place: usize) -> &[Start] {
+    /// Returns the stems at a place that are several.
+    fn several(&self, place: usize) -> &[u16] {
         let stems = self.slots.get(place).and_then(|(from, count)| {
             let from = *from as usize;
-            self.stems.get(from..from + usize::from(*count))
+            self.lists.get(from..from + usize::from(*count))
         });
         stems.unwrap_or_default()
     }
@@ -484,20 +462,15 @@ mod tests {
     fn passes_what_begins_an_entry_and_little_else() {
         let texts =
             ["diabet", "ssn", "ssns", "no", "nokp", "d", "in", "номер", "身份证", "20", "α.φ."];
-        let anything = [Follow::ANYTHING; 2];
-        let start = |(text, stem): (&&str, u16)| Start {
-            next: anything,
-            ..Start::new(text.as_bytes(), stem)
-        };
-        let starts: Vec<Start> = texts.iter().zip(0..).map(start).collect();
+        let stems = Stems::of_texts(&texts);
         let (words, others) = texts.split_at(6);
         let words = words.iter().map(|word| Beginning::Word(Key::of(word.as_bytes())));
         let phrases = [Beginning::Words(Key::of(b"in"), *b"th")];
         let others = others.iter().skip(1).map(|stem| other(stem.as_bytes()));
-        let index = Index::new(words.chain(phrases).chain(others).zip(0..), &starts);
+        let index = Index::new(words.chain(phrases).chain(others).zip(0..), stems);
         let may_begin = |text: &[u8]| {
             let mut any = false;
-            index.find(text, 0, &mut |_| any = true);
+            index.find(text, 0, |_, _, _| any = true);
             assert!(!any || index.may_begin(text, 0));
             any
         };
@@ -578,7 +551,7 @@ mod tests {
         });
         let marked = [Beginning::Marked(Key::of(b"no")), Beginning::Marked(Key::of(b"s"))];
         let others = ["номер", "20", "3-x", "°"].map(|stem| other(stem.as_bytes()));
-        Index::new(words.chain(marked).chain(others).zip(0..), &[])
+        Index::new(words.chain(marked).chain(others).zip(0..), Stems::default())
     }
 
     #[test]
@@ -607,8 +580,8 @@ mod tests {
     fn every_backend_passes_quotes_where_something_begins_with_one() {
         let dagger = [(other("†see".as_bytes()), 0)];
         let text = "“no” – ‘tension’ † †see…".repeat(20);
-        let passed = assert_sifts_alike(&Index::new(dagger.into_iter(), &[]), text.as_bytes());
-        assert!(passed > assert_sifts_alike(&Index::new(std::iter::empty(), &[]), text.as_bytes()));
+        let passed = assert_sifts_alike(&Index::new(dagger, Stems::default()), text.as_bytes());
+        assert!(passed > assert_sifts_alike(&Index::new([], Stems::default()), text.as_bytes()));
     }
 
     #[test]

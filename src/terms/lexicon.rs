@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::entry::{Behind, Capitals, Case, Entry, Gate, Tails, Words};
+use super::entry::{Behind, Capitals, Case, Entry, Words};
 use super::fold::folded;
 use super::hash::WordHash;
-use super::index::{Index, Start};
+use super::index::Index;
 use super::inflect::{Grammar, romance_spelling};
 use super::language::{Language, Languages};
+use super::stems::Stems;
 use super::{AMBIGUOUS, Dictionary, Group, List};
 use crate::engine::BLOCK;
 use crate::engine::classes::bits;
@@ -69,23 +70,11 @@ pub(crate) struct Hit {
     pub(crate) plural: bool,
 }
 
-/// The stems that entries begin with.
-#[derive(Debug, Default)]
-struct Stems {
-    /// Where the letters and the entries of each begin, and behind the last one where these end.
-    places: Vec<(u32, u32)>,
-    /// Folded.
-    letters: Vec<u8>,
-    /// What each entry asks of what is behind, and its index: most get no further.
-    entries: Vec<(Gate, u16)>,
-}
-
 /// All entries and the index over what they begin with.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     words: Words,
-    stems: Stems,
     index: Index,
     /// What sifts the words.
     kernel: Kernel,
@@ -103,13 +92,14 @@ impl Lexicon {
         let LexiconBuilder { entries, words, known, names, .. } = builder;
         // Larger than anything that is made from here on.
         drop(known);
-        let (stems, index) = Stems::new(&entries, &words);
-        let count = entries.len().max(stems.places.len());
+        let (stems, beginnings) = Stems::new(&entries, &words);
+        let count = entries.len().max(stems.count());
         if u16::try_from(count).is_err() {
             let message = format!("{count} words are too many");
             return Err(BuildError::new(BuildErrorKind::Conflict, message));
         }
-        Ok(Lexicon { entries, words, stems, index, kernel, names })
+        let index = Index::new(beginnings, stems);
+        Ok(Lexicon { entries, words, index, kernel, names })
     }
 
     /// Returns every entry, by index.
@@ -179,10 +169,8 @@ impl Lexicon {
 
     /// Appends every hit that begins at a place and ends by `end`.
     fn find_at(&self, haystack: &[u8], start: usize, end: usize, out: &mut Vec<Hit>) {
-        self.index.find(haystack, start, &mut |of| {
-            let (stem, entries) = self.stems.of(of.stem());
-            let behind = Behind::stem(haystack, start, stem, of.next());
-            let Some(behind) = behind else { return };
+        self.index.find(haystack, start, |stem, letters, entries| {
+            let Some(behind) = Behind::stem(haystack, start, letters, stem.next()) else { return };
             for (_, index) in entries.iter().filter(|(gate, _)| gate.admits(&behind)) {
                 let Some(entry) = self.entries.get(usize::from(*index)) else { continue };
                 let hit = entry.find(&self.words, haystack, start, &behind, *index);
@@ -190,66 +178,6 @@ impl Lexicon {
             }
         });
     }
-}
-
-impl Stems {
-    /// Returns the stems of entries, and the index over what these begin with.
-    fn new(entries: &[Entry], words: &Words) -> (Stems, Index) {
-        let (texts, pairs) = stems(entries, words);
-        let tails = Tails::new(Languages::ALL.iter());
-        let (mut all, mut starts) = (Stems::default(), Vec::new());
-        let (mut beginnings, mut own) = (Vec::new(), Vec::new());
-        for (text, pairs) in texts.iter().zip(pairs.chunk_by(|one, next| one.0 == next.0)) {
-            let stem = starts.len() as u16;
-            let mut start = Start::new(text, stem);
-            all.places.push(all.end());
-            all.letters.extend_from_slice(text);
-            for (_, index) in pairs {
-                let Some(entry) = entries.get(usize::from(*index)) else { continue };
-                let (gate, next) = entry.gate(words);
-                start.join(next);
-                all.entries.push((gate, *index));
-                entry.beginnings(words, text, &tails, &mut own);
-            }
-            // Of a long stem all are the same.
-            own.dedup();
-            beginnings.extend(own.drain(..).map(|beginning| (beginning, stem)));
-            starts.push(start);
-        }
-        all.places.push(all.end());
-        (all, Index::new(beginnings.into_iter(), &starts))
-    }
-
-    fn end(&self) -> (u32, u32) {
-        (self.letters.len() as u32, self.entries.len() as u32)
-    }
-
-    /// Returns the letters and the entries of the stem with this index.
-    fn of(&self, stem: usize) -> (&[u8], &[(Gate, u16)]) {
-        let Some([(letters, entries), end]) = self.places.get(stem..stem + 2) else {
-            return (&[], &[]);
-        };
-        let letters = self.letters.get(*letters as usize..end.0 as usize);
-        let entries = self.entries.get(*entries as usize..end.1 as usize);
-        (letters.unwrap_or_default(), entries.unwrap_or_default())
-    }
-}
-
-/// Returns the stems that entries begin with, and the index of each beside that of every entry, in order.
-fn stems<'w>(entries: &[Entry], words: &'w Words) -> (Vec<&'w [u8]>, Vec<(u16, u16)>) {
-    let mut known: HashMap<&[u8], u16, WordHash> = HashMap::default();
-    let (mut texts, mut pairs) = (Vec::new(), Vec::new());
-    for (index, entry) in (0..=u16::MAX).zip(entries) {
-        for text in words.of(entry).stems() {
-            let stem = *known.entry(text).or_insert_with(|| {
-                texts.push(text);
-                (texts.len() - 1) as u16
-            });
-            pairs.push((stem, index));
-        }
-    }
-    pairs.sort_unstable_by_key(|(stem, index)| u32::from(*stem) << 16 | u32::from(*index));
-    (texts, pairs)
 }
 
 /// Returns the hits that begin within a range.

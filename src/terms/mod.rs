@@ -5,10 +5,11 @@ pub(crate) mod filter;
 pub(crate) mod fold;
 pub(crate) mod hash;
 mod head;
-pub(crate) mod index;
+mod index;
 mod inflect;
 pub(crate) mod language;
 pub(crate) mod lexicon;
+mod stems;
 
 use crate::finding::Category;
 use language::{Language, Languages};
