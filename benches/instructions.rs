@@ -23,7 +23,7 @@ mod counted {
     /// What is counted.
     pub enum Task {
         Scan(Scanner, Vec<u8>),
-        Build(Builder),
+        Build(Box<Builder>),
     }
 
     /// What comes of it, and what was made ready: so that its end is not counted.
@@ -36,7 +36,7 @@ mod counted {
         let mut builder = Scanner::builder();
         builder.backend(backend);
         if name == BUILDING {
-            return Task::Build(builder);
+            return Task::Build(builder.into());
         }
         let scanner = build(&builder);
         let payload = payload(name).expect("a payload's name");
