@@ -1,4 +1,4 @@
-//! Instructions that a scan takes, counted by Valgrind: the same on every run, where times are not.
+//! Instructions that a scan takes, and building a scanner, counted by Valgrind: the same on every run, where times are not.
 //!
 //! ```text
 //! cargo xtask bench --instructions            compares with benches/instructions.toml
@@ -6,7 +6,8 @@
 //! ```
 //!
 //! 64 KiB of every content, a form and a field are scanned, once each, on the reference and on AVX2, which is
-//! as much as Valgrind knows. A scan before has warmed up whatever is made at the first.
+//! as much as Valgrind knows. A scan before has warmed up whatever is made at the first. Of the default scanner it is
+//! counted what building takes.
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod counted {
@@ -14,21 +15,38 @@ mod counted {
 
     use gungraun::{Callgrind, LibraryBenchmarkConfig, library_benchmark, library_benchmark_group};
     use measure::corpora::{self, Corpus, Kind};
-    use portcullis::{Backend, Report, Scanner};
+    use portcullis::{Backend, Builder, Report, Scanner};
 
     /// Bytes of a corpus: several cores of the scanner, and little enough for an emulator.
     const BYTES: usize = 64 << 10;
 
-    /// A scanner with its payload.
-    type Ready = (Scanner, Vec<u8>);
+    /// What is counted.
+    pub enum Task {
+        Scan(Scanner, Vec<u8>),
+        Build(Box<Builder>),
+    }
 
-    fn ready(backend: Backend, name: &str) -> Ready {
-        let scanner =
-            Scanner::builder().backend(backend).build().expect("the scanner can be built");
+    /// What comes of it, and what was made ready: so that its end is not counted.
+    pub type Done = (Option<Report>, Task);
+
+    /// Stands for building among the names of payloads.
+    const BUILDING: &str = "building";
+
+    fn ready(backend: Backend, name: &str) -> Task {
+        let mut builder = Scanner::builder();
+        builder.backend(backend);
+        if name == BUILDING {
+            return Task::Build(builder.into());
+        }
+        let scanner = build(&builder);
         let payload = payload(name).expect("a payload's name");
         let warm = scanner.scan(&payload.bytes).expect("every slice has a report");
         assert_eq!(warm.counts().values().sum::<u64>(), payload.findings.unwrap_or_default());
-        (scanner, payload.bytes)
+        Task::Scan(scanner, payload.bytes)
+    }
+
+    fn build(builder: &Builder) -> Scanner {
+        builder.build().expect("the scanner can be built")
     }
 
     /// Makes one payload, since an emulator is slow at making them all.
@@ -45,18 +63,22 @@ mod counted {
         config
     }
 
-    fn on_avx2(name: &str) -> Ready {
+    fn on_avx2(name: &str) -> Task {
         ready(Backend::Avx2, name)
     }
 
-    fn on_scalar(name: &str) -> Ready {
+    fn on_scalar(name: &str) -> Task {
         ready(Backend::Scalar, name)
     }
 
-    /// What is made ready goes out again, so that its end is not counted.
-    fn scan(ready: Ready) -> (Report, Ready) {
-        let report = ready.0.scan(black_box(&ready.1)).expect("every slice has a report");
-        (report, ready)
+    fn run(task: Task) -> Done {
+        match task {
+            Task::Scan(scanner, payload) => {
+                let report = scanner.scan(black_box(&payload)).expect("every slice has a report");
+                (Some(report), Task::Scan(scanner, payload))
+            }
+            Task::Build(builder) => (None, Task::Scan(build(black_box(&builder)), Vec::new())),
+        }
     }
 
     #[library_benchmark(setup = on_avx2)]
@@ -70,8 +92,9 @@ mod counted {
     #[bench::multilingual("multilingual")]
     #[bench::form("form-1k")]
     #[bench::field("field-64")]
-    fn avx2(ready: Ready) -> (Report, Ready) {
-        scan(ready)
+    #[bench::building("building")]
+    fn avx2(task: Task) -> Done {
+        run(task)
     }
 
     #[library_benchmark(setup = on_scalar)]
@@ -85,8 +108,9 @@ mod counted {
     #[bench::multilingual("multilingual")]
     #[bench::form("form-1k")]
     #[bench::field("field-64")]
-    fn scalar(ready: Ready) -> (Report, Ready) {
-        scan(ready)
+    #[bench::building("building")]
+    fn scalar(task: Task) -> Done {
+        run(task)
     }
 
     library_benchmark_group!(name = scans, benchmarks = [avx2, scalar]);

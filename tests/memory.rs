@@ -1,11 +1,14 @@
 //! A session's memory does not grow with its payload, whatever the payload, and a short payload that is clean
 //! takes none: counted, not guessed.
 //!
-//! Only what a session allocates on the thread that pushes is counted: the scanner is built before.
+//! Only what a session allocates on the thread that pushes is counted: the scanner is built before, and counted by
+//! itself.
 
 use allocation_counter::{AllocationInfo, measure};
 use portcullis::{Category, Confidence, Limits, Report, Scanner, Verdict};
 
+/// The promise for the default scanner, while it is built and from then on.
+const SHARED: u64 = 8 << 20;
 /// The promise for raw bytes, beyond the shared scanner.
 const PROMISED: u64 = 1 << 20;
 /// Bytes pushed of each kind; a release build pushes more.
@@ -96,6 +99,15 @@ fn assert_bounded(scanner: &Scanner, most: u64, chunk: usize, bytes: usize) {
         assert_eq!(info.bytes_current, 0, "{kind}: memory is left behind");
     }
     assert!(over.is_empty(), "more than {} KiB: {over:#?}", most / 1024);
+}
+
+#[test]
+fn the_default_scanner_stays_within_its_promise() {
+    let mut scanner = None;
+    let built = measure(|| scanner = Some(Scanner::builder().build().unwrap()));
+    println!("{} KiB stay of {} KiB", built.bytes_current / 1024, built.bytes_max / 1024);
+    assert!(built.bytes_max <= SHARED, "{} KiB", built.bytes_max / 1024);
+    assert!(scanner.is_some());
 }
 
 #[test]

@@ -567,7 +567,7 @@ fn before(word: &[u8], next: &[u8]) -> Beginning {
 
 /// Splits a phrase where a gap may stand.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| matches!(c, ' ' | '-' | '_')).filter(|word| !word.is_empty())
+    text.split([' ', '-', '_']).filter(|word| !word.is_empty())
 }
 
 /// Returns what may follow the stem of the first word of an entry.

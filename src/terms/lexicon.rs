@@ -266,7 +266,7 @@ impl LexiconBuilder {
     fn add(&mut self, text: Cow<'static, str>, role: Role, capitals: Capitals, grammar: Grammar) {
         let case = Case::asked(&text, capitals);
         let grammar = if case == Case::Capitals { Grammar::Acronym } else { grammar };
-        let key = (lower(&text), case, grammar.index());
+        let key = (lower(text.clone()), case, grammar.index());
         let index = *self.known.entry(key).or_insert_with(|| {
             self.entries.push(Entry::new(text, (case, grammar), role, &mut self.words));
             (self.entries.len() - 1) as u32
@@ -278,9 +278,9 @@ impl LexiconBuilder {
 }
 
 /// Returns a text in lower case, itself where it is nothing else.
-fn lower(text: &Cow<'static, str>) -> Cow<'static, str> {
+fn lower(text: Cow<'static, str>) -> Cow<'static, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { text.clone() } else { text.to_lowercase().into() }
+    if is_lower { text } else { text.to_lowercase().into() }
 }
 
 /// Adds a role, or its languages to one that is the same but for these.
