@@ -15,8 +15,10 @@ named! {
         Encrypted = "encrypted",
         /// Bytes of no known kind that are not text.
         Binary = "binary",
-        /// Text that breaks off inside a character.
+        /// Text that breaks off inside a character, or a container before its end.
         Truncated = "truncated",
+        /// A container whose parts contradict each other or break its format's rules.
+        Damaged = "damaged",
         /// A budget of `Limits` ran out.
         Limit = "limit",
     }

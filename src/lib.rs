@@ -30,7 +30,7 @@ mod custom;
 mod detectors;
 mod engine;
 pub mod error;
-mod extract;
+pub mod extract;
 pub mod finding;
 mod limits;
 mod normalize;

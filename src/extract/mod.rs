@@ -1,8 +1,11 @@
-//! From a payload to plain bytes: what kind of content it is, and text encodings that are not ASCII's.
+//! From a payload to plain bytes: what kind of content it is, text encodings that are not ASCII's, and what reads
+//! the containers that a payload is or holds.
 
+mod format;
 pub(crate) mod sniff;
 pub(crate) mod wide;
 
+pub use format::{Flow, Format, Members, Reader, Unread};
 pub(crate) use sniff::{Content, Encoding};
 
 /// Where offsets of plain text stand in the payload.
