@@ -130,8 +130,7 @@ impl Scanner {
     ///
     /// # Complexity
     ///
-    /// Linear in the state, whatever it claims; the first import or export of a scanner reads the tables and
-    /// lists that customers gave it.
+    /// Linear in the state, whatever it claims.
     ///
     /// # Errors
     ///

@@ -152,6 +152,7 @@ impl Session {
         chunk: impl AsRef<[u8]>,
         sink: &mut dyn Sink,
     ) -> Result<Action, ScanError> {
+        self.intact()?;
         let chunk = chunk.as_ref();
         if let Some(hasher) = &mut self.hasher {
             hasher.update(chunk);
@@ -167,7 +168,8 @@ impl Session {
         self.whole = false;
         self.take(examined, sink);
         self.whole = true;
-        self.action_so_far()
+        self.intact()?;
+        Ok(self.action_so_far())
     }
 
     /// Ends the payload and returns its report.
@@ -185,7 +187,7 @@ impl Session {
     ///
     /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) where a sink has stopped the scan.
     pub fn finish_to(mut self, sink: &mut dyn Sink) -> Result<Report, ScanError> {
-        self.action_so_far()?;
+        self.intact()?;
         let head = std::mem::take(&mut self.head);
         let body = self.body.take();
         let mut body = body.unwrap_or_else(|| Body::open(&self.plan, &head, sink));
@@ -205,14 +207,22 @@ impl Session {
         self.head.len() + body
     }
 
-    fn action_so_far(&self) -> Result<Action, ScanError> {
-        self.whole.then_some(()).ok_or_else(ScanError::stopped)?;
-        let Some(body) = &self.body else { return Ok(Action::Accept) };
-        let harvest = body.harvest.as_ref().filter(|harvest| !harvest.stopped);
-        let harvest = harvest.ok_or_else(ScanError::stopped)?;
-        let unread = body.content.gap.map(|reason| self.plan.policy.unscannable(reason));
+    /// Refuses to go on once a sink has stopped the scan, or ended it in a panic.
+    fn intact(&self) -> Result<(), ScanError> {
+        let harvest = self.body.as_ref().and_then(|body| body.harvest.as_ref());
+        match self.whole && !harvest.is_some_and(|harvest| harvest.stopped) {
+            true => Ok(()),
+            false => Err(ScanError::stopped()),
+        }
+    }
+
+    fn action_so_far(&self) -> Action {
+        let Some(Body { content, harvest: Some(harvest), .. }) = &self.body else {
+            return Action::Accept;
+        };
+        let unread = content.gap.map(|reason| self.plan.policy.unscannable(reason));
         let found = harvest.tally.action_so_far(&self.plan.compiled);
-        Ok(unread.unwrap_or(Action::Accept).max(found))
+        unread.unwrap_or(Action::Accept).max(found)
     }
 
     fn take(&mut self, examined: &[u8], sink: &mut dyn Sink) {
