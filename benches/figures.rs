@@ -1,8 +1,10 @@
 //! The measurements that `docs/PERFORMANCE.md` is written from, as lines of JSON.
 //!
 //! ```text
-//! cargo bench --bench figures -- [--bytes N] [--corpora DIR]
+//! cargo bench --bench figures -- [--bytes N] [--corpora DIR] [--longest N] [--lengths]
 //! ```
+//!
+//! `--longest` says how long the longest payload is that a session is handed; `--lengths` measures that alone.
 //!
 //! Each line is a [`Figure`]: the best of several runs, in the thread's own time and on the wall. The pass
 //! `read`, which only adds a payload's bytes up, stands beside every payload, since a ratio to it compares
@@ -13,28 +15,39 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use measure::Figure;
 use measure::corpora::{self, Corpus};
-use measure::{Figure, timer};
-use portcullis::{Backend, Scanner};
+use measure::timer::{self, Time};
+use portcullis::{Backend, Report, Scanner};
 
 mod ways;
 
 use ways::{CHUNKS, STAGES, THREADS};
 
 fn main() {
-    let (bytes, folder) = arguments();
-    let payloads = match &folder {
+    let asked = Asked::parse();
+    let bytes = asked.bytes;
+    let payloads = match &asked.folder {
         Some(folder) => corpora::files_of(folder).expect("the folder of corpora is readable"),
         None => corpora::made(bytes),
     };
     let scanner = ways::scanner(Backend::Auto, |_| ());
     for mut payload in payloads {
         payload.bytes.truncate(bytes);
-        in_all_ways(&scanner, &payload);
-        stages(&payload);
-        if SIZED.contains(&payload.name.as_str()) {
+        let is_sized = SIZED.contains(&payload.name.as_str());
+        if !asked.only_lengths {
+            in_all_ways(&scanner, &payload);
+            stages(&payload);
+        }
+        if !asked.only_lengths && is_sized {
             sizes(&scanner, &payload);
         }
+        if is_sized {
+            lengths(&scanner, &payload, asked.longest);
+        }
+    }
+    if asked.only_lengths {
+        return;
     }
     for every in [None, Some(1000), Some(100), Some(10), Some(1)] {
         let payload = corpora::with_violations(every, bytes);
@@ -44,26 +57,50 @@ fn main() {
     build();
 }
 
-/// Returns how many bytes of each corpus are measured, and the folder to take them from.
-fn arguments() -> (usize, Option<PathBuf>) {
-    let (mut bytes, mut folder) = (BYTES, None);
-    let mut arguments = env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let mut value =
-            || arguments.next().unwrap_or_else(|| panic!("{argument} asks for a value"));
-        match argument.as_str() {
-            "--bytes" => bytes = value().parse().expect("--bytes asks for a number"),
-            "--corpora" => folder = Some(PathBuf::from(value())),
-            // Cargo's own.
-            "--bench" => {}
-            _ => panic!("{argument}: not an option of this bench"),
+/// What the arguments ask for.
+struct Asked {
+    /// Bytes of each corpus.
+    bytes: usize,
+    /// Where they lie, if they are not made.
+    folder: Option<PathBuf>,
+    /// Bytes of the longest payload of a session.
+    longest: usize,
+    only_lengths: bool,
+}
+
+impl Asked {
+    fn parse() -> Asked {
+        let mut asked = Asked { bytes: BYTES, folder: None, longest: LONGEST, only_lengths: false };
+        let mut arguments = env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            let mut value =
+                || arguments.next().unwrap_or_else(|| panic!("{argument} asks for a value"));
+            match argument.as_str() {
+                "--bytes" => asked.bytes = value().parse().expect("--bytes asks for a number"),
+                "--corpora" => asked.folder = Some(PathBuf::from(value())),
+                "--longest" => {
+                    asked.longest = value().parse().expect("--longest asks for a number");
+                }
+                "--lengths" => asked.only_lengths = true,
+                // Cargo's own.
+                "--bench" => {}
+                _ => panic!("{argument}: not an option of this bench"),
+            }
         }
+        asked
     }
-    (bytes, folder)
 }
 
 /// Bytes of a corpus where none are asked for: more than the caches hold.
 const BYTES: usize = 64 << 20;
+/// Bytes of the longest payload that a session is handed where nothing else is asked for.
+const LONGEST: usize = 256 << 20;
+/// Bytes that such a payload repeats.
+const BLOCK: usize = 1 << 20;
+/// Times that every length is measured.
+const ROUNDS: usize = 2;
+/// Bytes of all sessions together for each length at the least.
+const LEAST: usize = 64 << 20;
 /// How long a measurement goes on at the least.
 const BUDGET: Duration = Duration::from_millis(400);
 /// The corpora that are measured in every size, from the cheapest to the dearest.
@@ -72,11 +109,15 @@ const SIZED: [&str; 4] = ["english", "logs", "records", "dense"];
 /// Measures some work on a payload, prints it and returns its count.
 fn print(mut figure: Figure, payload: &Corpus, mut work: impl FnMut(&[u8]) -> u64) -> u64 {
     let time = timer::best(BUDGET, || figure.count = work(&payload.bytes));
-    (figure.cpu_s, figure.wall_s) = (time.cpu_s, time.wall_s);
-    figure.corpus.clone_from(&payload.name);
-    figure.bytes = payload.bytes.len() as u64;
+    let count = figure.count;
+    say(Figure { bytes: payload.bytes.len() as u64, ..figure }, &payload.name, time);
+    count
+}
+
+/// Prints what a payload of this name took.
+fn say(figure: Figure, corpus: &str, Time { cpu_s, wall_s }: Time) {
+    let figure = Figure { corpus: corpus.into(), cpu_s, wall_s, ..figure };
     println!("{}", serde_json::to_string(&figure).expect("a figure is JSON"));
-    figure.count
 }
 
 /// Returns what a figure of this library begins with.
@@ -110,24 +151,79 @@ fn slice(task: &str, scanner: &Scanner, payload: &Corpus) -> u64 {
     print(ours(task, "slice", scanner), payload, scan)
 }
 
-/// Every backend, size of chunk and number of threads; all have to find as much.
+/// Measures scans as [`print`] does, and returns what they report.
+fn reported(figure: Figure, payload: &Corpus, scan: impl Fn(&[u8]) -> Report) -> Report {
+    let mut last = None;
+    print(figure, payload, |bytes| ways::findings(last.insert(scan(bytes))));
+    last.expect("what is measured is done at least once")
+}
+
+/// Every backend, size of chunk and number of threads; all have to give the same report.
 fn in_all_ways(scanner: &Scanner, payload: &Corpus) {
     read("read", payload);
-    let backends = Backend::available().iter();
-    let slices = backends.map(|b| slice("default", &ways::scanner(*b, |_| ()), payload));
-    let mut counts: Vec<u64> = slices.collect();
+    let mut reports = Vec::new();
+    for backend in Backend::available() {
+        let on = ways::scanner(*backend, |_| ());
+        let figure = ours("default", "slice", &on);
+        reports.push(reported(figure, payload, |bytes| ways::slice(&on, bytes)));
+    }
     for (size, name) in CHUNKS {
         let figure = ours("default", &format!("stream-{name}"), scanner);
-        let scan = |bytes: &[u8]| ways::findings(&ways::session(scanner, bytes, size));
-        counts.push(print(figure, payload, scan));
+        reports.push(reported(figure, payload, |bytes| ways::session(scanner, bytes, size)));
     }
     for threads in THREADS {
         let pool = ways::pool(threads);
         let figure = ours("default", &format!("shard-{threads}"), scanner);
-        let scan = |bytes: &[u8]| ways::findings(&ways::sharded(scanner, bytes, &pool));
-        counts.push(print(figure, payload, scan));
+        reports.push(reported(figure, payload, |bytes| ways::sharded(scanner, bytes, &pool)));
     }
-    assert!(counts.windows(2).all(|pair| pair[0] == pair[1]), "{}: {counts:?}", payload.name);
+    let differing = reports.windows(2).position(|pair| pair[0] != pair[1]);
+    assert_eq!(differing, None, "{}: another report", payload.name);
+}
+
+/// From 1 MiB on, each sixteen times as long as the one before, and the longest: the same MiB over and over, so
+/// that nothing but the length differs, and no more of it is in memory than that.
+///
+/// Short payloads are scanned until as much has been read as of long ones, and all lengths in turn, so that none
+/// has the better of what else the machine does.
+fn lengths(scanner: &Scanner, payload: &Corpus, longest: usize) {
+    let Some(block) = payload.bytes.get(..BLOCK) else { return };
+    let steps = (0..).map(|step| BLOCK << (4 * step)).take_while(|length| *length < longest);
+    let lengths: Vec<usize> = steps.chain([longest]).collect();
+    let mut best: Vec<Option<(Time, u64)>> = vec![None; lengths.len()];
+    for _ in 0..ROUNDS {
+        for (length, best) in lengths.iter().zip(&mut best) {
+            let (time, count) = mean(scanner, block, *length);
+            *best = Some((best.map_or(time, |(other, _)| time.least(other)), count));
+        }
+    }
+    for (length, (time, count)) in lengths.into_iter().zip(best.into_iter().flatten()) {
+        let figure = ours("length", "stream-64k", scanner);
+        say(Figure { bytes: length as u64, count, ..figure }, &payload.name, time);
+    }
+}
+
+/// Returns what one of many sessions takes that scan so many bytes each, and what it finds.
+fn mean(scanner: &Scanner, block: &[u8], length: usize) -> (Time, u64) {
+    let times = (LEAST / length.max(1)).max(1);
+    let mut count = 0;
+    let mut scan = || count = ways::findings(&repeated(scanner, block, length));
+    let (all, ()) = timer::once(|| (0..times).for_each(|_| scan()));
+    (Time { cpu_s: all.cpu_s / times as f64, wall_s: all.wall_s / times as f64 }, count)
+}
+
+/// Scans so many bytes of a block that repeats, in chunks of 64 KiB of which none is copied.
+fn repeated(scanner: &Scanner, block: &[u8], length: usize) -> Report {
+    let mut session = scanner.session();
+    let mut left = length;
+    for chunk in block.chunks(CHUNKS[0].0).cycle() {
+        let chunk = &chunk[..chunk.len().min(left)];
+        session.push(chunk).expect("a chunk in memory is taken");
+        left -= chunk.len();
+        if left == 0 {
+            break;
+        }
+    }
+    session.finish().expect("a session that took every chunk has a report")
 }
 
 /// Whatever else a scan may be asked.

@@ -36,6 +36,7 @@ pub struct Builder {
     backend: Backend,
     positions: bool,
     payload_digest: bool,
+    stop_when_decided: bool,
     key: Option<Key>,
     customs: Vec<CustomDetector>,
     allows: Vec<Allow>,
@@ -53,6 +54,7 @@ impl Builder {
             backend: Backend::Auto,
             positions: false,
             payload_digest: false,
+            stop_when_decided: false,
             key: None,
             customs: Vec::new(),
             allows: Vec::new(),
@@ -110,6 +112,43 @@ impl Builder {
     /// Computes the SHA-256 of each payload. Costs a pass of its own. Default: off.
     pub fn payload_digest(&mut self, compute: bool) -> &mut Builder {
         self.payload_digest = compute;
+        self
+    }
+
+    /// Ends a scan where its verdict is `reject`, since nothing is stricter: for callers that want no more than
+    /// the verdict and what first led to it. Default: off.
+    ///
+    /// A scan ends behind the finding that decides, or before the first byte where what the payload is
+    /// decides. Everything that begins before that place is reported as always; what lies behind it is a gap
+    /// with the reason [`decided`](crate::coverage::GapReason::Decided), so nothing there counts as clean. The
+    /// report is the same for slices, shards, files and chunks of any size. A milder verdict may always rise,
+    /// so it ends no scan.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use portcullis::{Scanner, coverage::GapReason, policy::Action};
+    ///
+    /// let scanner = Scanner::builder().stop_when_decided(true).build()?;
+    /// let payload = "card 4111 1111 1111 1111\ncard 5555 5555 5555 4444\n".repeat(1000);
+    /// let report = scanner.scan_sharded(payload.as_bytes())?;
+    /// assert_eq!(report.decision().action(), Action::Reject);
+    /// assert_eq!(report.findings().len(), 1);
+    /// let gap = &report.gaps()[0];
+    /// assert_eq!((gap.start(), gap.end()), (24, payload.len() as u64));
+    /// assert_eq!(gap.reason(), GapReason::Decided);
+    ///
+    /// let mut session = scanner.session();
+    /// for chunk in payload.as_bytes().chunks(4096) {
+    ///     if session.push(chunk)? == Action::Reject {
+    ///         break; // `finish` reports on what was pushed
+    ///     }
+    /// }
+    /// assert_eq!(session.finish()?.decision().action(), Action::Reject);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn stop_when_decided(&mut self, stop: bool) -> &mut Builder {
+        self.stop_when_decided = stop;
         self
     }
 
@@ -195,6 +234,7 @@ impl Builder {
             named: forms.named(),
             issuer: issuer(&policy).into(),
             pool: Arc::default(),
+            fingerprint: Arc::default(),
             definitions,
             forms: forms.all,
             by_form: forms.written,
@@ -213,6 +253,7 @@ impl Builder {
             limits: self.limits.clone(),
             positions: self.positions,
             payload_digest: self.payload_digest,
+            stop_when_decided: self.stop_when_decided,
             key: self.key.clone(),
         })
     }

@@ -7,12 +7,14 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::catalogue::Definition;
+use crate::coverage::GapReason;
 use crate::engine::window::Haystack;
 use crate::extract::Origin;
 use crate::finding::{Category, Confidence, Digest, Evidence, Finding, Position, Span};
-use crate::policy::{Hit, Tally};
+use crate::policy::{Action, Hit, Tally};
 use crate::scanner::Plan;
 use crate::sink::Sink;
+use crate::wire::{Reader, Writer};
 
 /// A finding on its way into a report; its span is still in the haystack.
 #[derive(Debug)]
@@ -110,7 +112,19 @@ pub(crate) struct Harvest {
     pub(crate) tally: Tally,
     /// The sink asked to stop.
     pub(crate) stopped: bool,
+    /// Where the scan ends because nothing can change the verdict any more.
+    pub(crate) decided: Option<Decided>,
     lines: Lines,
+}
+
+/// How far a payload counts whose verdict is final, and the scanner was built to stop there: up to the end
+/// of the finding that decided, whichever way the payload comes in. What begins before it is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decided {
+    /// Offset in the text.
+    text: u64,
+    /// The same place in the payload.
+    pub(crate) payload: u64,
 }
 
 /// Lines counted from the stretch's start.
@@ -153,8 +167,78 @@ impl Harvest {
             counts: BTreeMap::new(),
             tally: Tally::default(),
             stopped: false,
+            decided: None,
             lines: Lines { counted: start, ended: 0, start: (start == 0).then_some(0) },
         }
+    }
+
+    /// Opens the harvest of a payload; its first bytes may say why it cannot be examined, and that may decide.
+    pub(crate) fn of_payload(plan: &Plan, gap: Option<GapReason>) -> Harvest {
+        let refused = gap.is_some_and(|gap| plan.policy.unscannable(gap) == Action::Reject);
+        let stops = refused && plan.options.stop_when_decided;
+        let decided = stops.then_some(Decided { text: 0, payload: 0 });
+        Harvest { decided, ..Harvest::new(0) }
+    }
+
+    /// Returns whether nothing that begins at an offset of the text or behind counts any more.
+    pub(crate) fn is_over(&self, offset: u64) -> bool {
+        self.decided.is_some_and(|decided| offset >= decided.text)
+    }
+
+    /// Returns whether the verdict is final with what the stretch behind this one came to.
+    pub(crate) fn is_final_with(&self, plan: &Plan, next: &Harvest) -> bool {
+        self.tally.is_final_beside(&plan.compiled, &next.tally)
+    }
+
+    /// Writes what a session has come to; the findings that it lists are named by their detectors' indices.
+    pub(crate) fn write(&self, plan: &Plan, out: &mut Writer) {
+        out.number(self.omitted);
+        out.list(self.counts.iter(), |out, (category, count)| {
+            out.one_of(Category::ALL, category);
+            out.number(*count);
+        });
+        self.tally.write(out);
+        out.option(self.decided, |out, decided| {
+            out.number(decided.text);
+            out.number(decided.payload);
+        });
+        let Lines { counted, ended, start } = self.lines;
+        out.number(counted);
+        out.number(ended);
+        out.option(start, Writer::number);
+        let ids: Vec<&str> = plan.definitions.iter().map(Definition::id).collect();
+        out.list(self.findings.iter(), |out, finding| {
+            out.one_of(&ids, &finding.detector());
+            finding.write(out);
+        });
+    }
+
+    /// Reads what a session of the same plan had come to.
+    pub(crate) fn read(plan: &Plan, input: &mut Reader<'_>) -> Option<Harvest> {
+        let omitted = input.number()?;
+        let counts = input.list(Category::ALL.len(), |input| {
+            Some((input.one_of(Category::ALL)?, input.number()?))
+        })?;
+        let tally = Tally::read(input, &plan.compiled)?;
+        let decided = input.option(|input| {
+            let (text, payload) = (input.number()?, input.number()?);
+            Some(Decided { text, payload })
+        })?;
+        let (counted, ended, start) =
+            (input.number()?, input.number()?, input.option(Reader::number)?);
+        let lines = Lines { counted, ended, start };
+        let findings = input.list(plan.options.limits.findings, |input| {
+            let definition = plan.definitions.get(usize::try_from(input.number()?).ok()?)?;
+            Finding::read(input, definition.shared_id(), definition.category())
+        })?;
+        let counts = counts.into_iter().collect();
+        Some(Harvest { findings, omitted, counts, tally, stopped: false, decided, lines })
+    }
+
+    /// Returns whether nothing is counted behind an offset of the text.
+    pub(crate) fn ends_before(&self, offset: u64) -> bool {
+        let Lines { counted, start, .. } = self.lines;
+        counted <= offset && start.is_none_or(|start| start <= counted)
     }
 
     /// Joins the harvest of the stretch behind this one.
@@ -201,10 +285,12 @@ impl<'o> Collector<'o> {
     pub(crate) fn add(&mut self, plan: &Plan, haystack: Haystack<'_>, found: Found) {
         let Found { definition, span, mut finding, value } = found;
         let absolute = |index: usize| haystack.base + index as u64;
-        finding.span = Span {
-            start: self.origin.origin(absolute(span.start)),
-            end: self.origin.origin(absolute(span.end)),
-        };
+        if self.harvest.is_over(absolute(span.start)) {
+            return;
+        }
+        let end =
+            Decided { text: absolute(span.end), payload: self.origin.origin(absolute(span.end)) };
+        finding.span = Span { start: self.origin.origin(absolute(span.start)), end: end.payload };
         if plan.options.positions {
             finding.position = Some(self.harvest.lines.position(haystack, span.start));
         }
@@ -215,6 +301,7 @@ impl<'o> Collector<'o> {
             value,
         };
         self.count(plan, finding.span, finding.category, hit);
+        self.decide(plan, &hit, end);
         self.harvest.stopped = self.harvest.stopped || self.sink.found(&finding).is_break();
         self.harvest.keep(plan, finding);
     }
@@ -230,6 +317,15 @@ impl<'o> Collector<'o> {
         let again = self.beside.iter().any(|other| category_of(other) == Some(category));
         *self.harvest.counts.entry(category).or_default() += u64::from(!again);
         self.beside.push(hit);
+    }
+
+    /// Ends the scan behind a hit that makes the verdict final, where that is wanted.
+    fn decide(&mut self, plan: &Plan, hit: &Hit, end: Decided) {
+        let Harvest { decided, tally, .. } = &mut self.harvest;
+        let wanted = plan.options.stop_when_decided && decided.is_none();
+        if wanted && tally.is_final_with(&plan.compiled, hit) {
+            *decided = Some(end);
+        }
     }
 
     /// Counts the lines up to an index.

@@ -21,6 +21,16 @@ named! {
         Damaged = "damaged",
         /// A budget of `Limits` ran out.
         Limit = "limit",
+        /// The verdict was `reject` before, and the scanner was built to stop there. It always stands beside
+        /// what decided, so no policy speaks about it.
+        Decided = "decided",
+    }
+}
+
+impl GapReason {
+    /// Returns the reasons on which a policy decides.
+    pub(crate) fn of_policies() -> impl Iterator<Item = GapReason> {
+        GapReason::ALL.iter().copied().filter(|reason| *reason != GapReason::Decided)
     }
 }
 

@@ -147,6 +147,60 @@ fn edit_distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
+/// A session's state that a scanner does not go on from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateError {
+    kind: StateErrorKind,
+}
+
+/// Why a scanner does not go on from a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StateErrorKind {
+    /// The bytes begin as no session's state does.
+    NotAState,
+    /// Another version of this library wrote it.
+    OtherVersion,
+    /// A scanner with other detectors, another policy or other options wrote it.
+    OtherScanner,
+    /// It is not as it was written, or was written under another key.
+    Damaged,
+}
+
+impl StateError {
+    /// Returns why.
+    pub fn kind(&self) -> StateErrorKind {
+        self.kind
+    }
+}
+
+impl From<StateErrorKind> for StateError {
+    fn from(kind: StateErrorKind) -> StateError {
+        StateError { kind }
+    }
+}
+
+impl fmt::Display for StateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            StateErrorKind::NotAState => f.write_str("these bytes are no session's state"),
+            StateErrorKind::OtherVersion => {
+                let own = env!("CARGO_PKG_VERSION");
+                write!(f, "the state is of another version of this library than {own}; scan again")
+            }
+            StateErrorKind::OtherScanner => f.write_str(
+                "the state is of a scanner with other detectors, another policy or other options; \
+                 go on with that one or scan again",
+            ),
+            StateErrorKind::Damaged => f.write_str(
+                "the state is not as it was written, or was written under another key; scan again",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StateError {}
+
 /// A scan that could not be carried out. It is never a report.
 #[derive(Debug)]
 pub struct ScanError {
@@ -160,7 +214,7 @@ pub struct ScanError {
 pub enum ScanErrorKind {
     /// The payload's source failed.
     Io,
-    /// The sink asked to stop.
+    /// The sink asked to stop, or ended in a panic.
     Stopped,
 }
 

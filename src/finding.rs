@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::wire::{Reader, Writer};
+
 /// Declares an enum whose variants have one stable spelling each, used in JSON, TOML and options.
 macro_rules! named {
     ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)* }) => {
@@ -182,11 +184,11 @@ pub(crate) const BROKEN_UP: &str = "broken-up";
 #[non_exhaustive]
 pub enum Evidence {
     /// A check passed: `luhn`, `mod97-10`, `structure`, `date`, …
-    Check(&'static str),
+    Check(Cow<'static, str>),
     /// The card network whose range holds the number: `issuer:visa`.
-    Issuer(&'static str),
+    Issuer(Cow<'static, str>),
     /// The country the number itself names: `country:DE`.
-    Country(&'static str),
+    Country(Cow<'static, str>),
     /// A keyword within the detector's window: `keyword:card@-6`, the distance in bytes from the
     /// match's start back to the keyword's start, or from its end on to the keyword's start.
     Keyword(Cow<'static, str>, i32),
@@ -201,12 +203,12 @@ pub enum Evidence {
     /// The list that holds the term: `list:health_conditions.en`. The term itself is the value.
     List(Cow<'static, str>),
     /// Another detector's match close by: `near:card.pan`.
-    Near(&'static str),
+    Near(Cow<'static, str>),
     /// The value is not written plainly: `written:encoded` (other digits, markup, an encoding) or
     /// `written:broken-up` (its parts stand apart, or letters in place of digits).
-    Written(&'static str),
+    Written(Cow<'static, str>),
     /// What lowered the score: `lowered:order-id`.
-    Lowered(&'static str),
+    Lowered(Cow<'static, str>),
 }
 
 impl fmt::Display for Evidence {
@@ -228,6 +230,53 @@ impl fmt::Display for Evidence {
     }
 }
 
+impl Evidence {
+    /// Returns its kind by number, its word, and for a keyword how far off that stands.
+    fn parts(&self) -> (u8, &Cow<'static, str>, Option<i32>) {
+        match self {
+            Evidence::Check(word) => (0, word, None),
+            Evidence::Issuer(word) => (1, word, None),
+            Evidence::Country(word) => (2, word, None),
+            Evidence::Keyword(word, distance) => (3, word, Some(*distance)),
+            Evidence::Field(word) => (4, word, None),
+            Evidence::Header(word) => (5, word, None),
+            Evidence::Phrase(word) => (6, word, None),
+            Evidence::Subject(word) => (7, word, None),
+            Evidence::List(word) => (8, word, None),
+            Evidence::Near(word) => (9, word, None),
+            Evidence::Written(word) => (10, word, None),
+            Evidence::Lowered(word) => (11, word, None),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        let (kind, word, distance) = self.parts();
+        out.byte(kind);
+        out.bytes(word.as_bytes());
+        distance.into_iter().for_each(|distance| out.fixed(&distance.to_le_bytes()));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Option<Evidence> {
+        let kind = input.byte()?;
+        let word: Cow<'static, str> = input.text()?.to_owned().into();
+        Some(match kind {
+            0 => Evidence::Check(word),
+            1 => Evidence::Issuer(word),
+            2 => Evidence::Country(word),
+            3 => Evidence::Keyword(word, i32::from_le_bytes(input.array()?)),
+            4 => Evidence::Field(word),
+            5 => Evidence::Header(word),
+            6 => Evidence::Phrase(word),
+            7 => Evidence::Subject(word),
+            8 => Evidence::List(word),
+            9 => Evidence::Near(word),
+            10 => Evidence::Written(word),
+            11 => Evidence::Lowered(word),
+            _ => return None,
+        })
+    }
+}
+
 /// A match with its evidence and confidence. It holds no byte of the value beyond its mask.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -244,9 +293,50 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Writes everything but what its detector says of it.
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.bytes(self.path.as_bytes());
+        out.number(self.span.start);
+        out.number(self.span.end - self.span.start);
+        out.option(self.position, |out, at| {
+            out.number(at.line);
+            out.number(at.column);
+        });
+        out.byte(self.score);
+        out.bytes(self.masked.as_bytes());
+        out.option(self.digest, |out, digest| out.fixed(&digest.0));
+        out.byte(u8::from(self.test));
+        out.list(self.evidence.iter(), |out, evidence| evidence.write(out));
+    }
+
+    /// Reads a finding of a detector.
+    pub(crate) fn read(
+        input: &mut Reader<'_>,
+        detector: Cow<'static, str>,
+        category: Category,
+    ) -> Option<Finding> {
+        let path = input.text()?.to_owned();
+        let (start, length) = (input.number()?, input.number()?);
+        Some(Finding {
+            detector,
+            category,
+            path,
+            span: Span { start, end: start + length },
+            position: input.option(|input| {
+                let (line, column) = (input.number()?, input.number()?);
+                Some(Position { line, column })
+            })?,
+            score: input.byte().filter(|score| *score <= 100)?,
+            masked: input.text()?.to_owned(),
+            digest: input.option(Reader::array)?.map(Digest),
+            test: input.flag()?,
+            evidence: input.list(usize::MAX, Evidence::read)?,
+        })
+    }
+
     /// Returns whether it is written as no form has it, and was put together.
     pub(crate) fn is_joined(&self) -> bool {
-        self.evidence.contains(&Evidence::Written(BROKEN_UP))
+        self.evidence.contains(&Evidence::Written(BROKEN_UP.into()))
     }
 
     /// Returns the detector's stable id, such as `gov.us.ssn`.

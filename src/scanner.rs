@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::Limits;
 use crate::builder::Builder;
@@ -29,7 +29,7 @@ use crate::engine::kernel::Kernel;
 use crate::engine::seeds;
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
-use crate::error::ScanError;
+use crate::error::{ScanError, StateError};
 use crate::finding::{Confidence, Evidence};
 use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
@@ -122,6 +122,44 @@ impl Scanner {
         Session::new(Arc::clone(&self.plan))
     }
 
+    /// Returns the session whose state [`Session::export`] wrote, in this process or another one. It goes on
+    /// behind the last byte that was pushed then, and its report is the one that the first would have had.
+    ///
+    /// The scanner has to be built as the one that wrote the state, by the same version of this library: with
+    /// the same detectors, policy, options and [`path`](Scanner::for_path); its backend is its own matter.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the state, whatever it claims.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no state, or not a whole one as it was written; a state of another version of this
+    /// library, of a scanner built otherwise, or under another key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use portcullis::{Scanner, error::StateErrorKind};
+    ///
+    /// let scanner = Scanner::builder().key(b"a key of this deployment").build()?;
+    /// let mut session = scanner.session();
+    /// session.push("card 4111 1111")?;
+    /// let mut state = session.export()?;
+    ///
+    /// // Later, or elsewhere.
+    /// let mut session = scanner.import(&state)?;
+    /// session.push(" 1111 1111, thank you")?;
+    /// assert_eq!(session.finish()?.findings()[0].span().start, 5);
+    ///
+    /// state[100] ^= 1;
+    /// assert_eq!(scanner.import(&state).unwrap_err().kind(), StateErrorKind::Damaged);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn import(&self, state: &[u8]) -> Result<Session, StateError> {
+        Session::import(&self.plan, state)
+    }
+
     /// Returns a scanner for a payload of this path: with the customer's allow-lists that are bound to
     /// paths which fit it. A scanner that has not been told a path uses none of them, since whoever
     /// sends a payload chooses its name.
@@ -165,6 +203,7 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
     pub(crate) positions: bool,
     pub(crate) payload_digest: bool,
+    pub(crate) stop_when_decided: bool,
     pub(crate) key: Option<Key>,
 }
 
@@ -206,6 +245,8 @@ pub(crate) struct Plan {
     pub(crate) options: Options,
     /// One for all clones.
     pub(crate) pool: Arc<Pool>,
+    /// Tells this plan from others, but for what is allowed; made when a session's state first needs it.
+    pub(crate) fingerprint: Arc<OnceLock<[u8; 32]>>,
 }
 
 /// A definition that is written in some form.
@@ -623,7 +664,7 @@ impl Plan {
         for (index, other) in raised {
             if let Some(found) = matches.get_mut(index) {
                 found.score = found.score.saturating_add(NEAR_BONUS).min(100);
-                found.evidence.push(Evidence::Near(other));
+                found.evidence.push(Evidence::Near(other.into()));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::window::{AFTER, BEFORE, Haystack};
+use crate::wire::{Reader, Writer};
 
 /// Bytes of short chunks that are gathered before they are scanned: what is carried stays under 16 KiB.
 const GATHERED: usize = 12 * 1024;
@@ -33,12 +34,31 @@ impl Seam {
         self.done
     }
 
+    /// Returns the offset behind the last byte that it took.
+    pub(crate) fn end(&self) -> u64 {
+        self.base + self.carry.len() as u64
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.number(self.base);
+        out.number(self.done - self.base);
+        out.bytes(&self.carry);
+    }
+
+    /// Reads a seam whose carry is no longer than one can be, and holds what decisions read.
+    pub(crate) fn read(input: &mut Reader<'_>) -> Option<Seam> {
+        let (base, decided, carry) = (input.number()?, input.number()?, input.bytes()?);
+        let fits = decided <= carry.len() as u64 && carry.len() < BEFORE + AFTER + GATHERED;
+        let has_before = base == 0 || decided >= BEFORE as u64;
+        (fits && has_before).then(|| Seam { carry: carry.to_vec(), base, done: base + decided })
+    }
+
     /// Takes the next bytes and calls `scan` with stretches in which a range can be decided on.
     pub(crate) fn push(&mut self, bytes: &[u8], scan: &mut dyn FnMut(Haystack<'_>, Range<usize>)) {
         if bytes.len() <= SHORT {
             return self.gather(bytes, scan);
         }
-        let start = self.base + self.carry.len() as u64;
+        let start = self.end();
         let (head, _) = bytes.split_at(BEFORE + AFTER);
         self.carry.extend_from_slice(head);
         self.decide_carry(BEFORE + AFTER, scan);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -23,6 +24,8 @@ use crate::stream::{self, Session};
 
 /// Bytes of a shard. Small enough that the shards of a payload keep all threads busy to the end.
 const SHARD: usize = 1 << 20;
+/// Shards for each thread that are scanned before it is asked whether they decide.
+const WAVE: usize = 4;
 /// Bytes of the longest file that is read, and of a chunk where a longer one cannot be mapped.
 ///
 /// CPU time of opening a file in the page cache and adding its bytes up, mapped and read into one buffer
@@ -34,8 +37,9 @@ const READ: u64 = 256 * 1024;
 
 /// Scans a payload on this thread.
 pub(crate) fn scan_whole(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, ScanError> {
-    scan(plan, payload, |table, examined| {
-        (scan_shard(plan, examined, 0..examined.len(), table), payload_digest(plan, payload))
+    scan(plan, payload, |table, examined, opened| {
+        let harvest = scan_shard(plan, examined, 0..examined.len(), table, opened);
+        (harvest, payload_digest(plan, payload))
     })
 }
 
@@ -48,20 +52,92 @@ pub(crate) fn scan_sharded(plan: &Arc<Plan>, payload: &[u8]) -> Result<Report, S
 }
 
 fn scan_in_shards_of(plan: &Arc<Plan>, payload: &[u8], size: usize) -> Result<Report, ScanError> {
-    scan(plan, payload, |table, examined| {
-        let shards = 0..examined.len().div_ceil(size);
-        let harvest = |shard: usize| {
-            let end = examined.len().min((shard + 1) * size);
-            scan_shard(plan, examined, shard * size..end, table)
+    scan(plan, payload, |table, examined, opened| {
+        let shards = Shards { plan, payload: examined, table, size };
+        let harvest = || match plan.options.stop_when_decided {
+            true => shards.until_decided(opened),
+            false => shards.all(opened),
         };
+        rayon::join(harvest, || payload_digest(plan, payload))
+    })
+}
+
+/// A payload that threads share.
+#[derive(Clone, Copy)]
+struct Shards<'s> {
+    plan: &'s Plan,
+    payload: &'s [u8],
+    table: Option<&'s Table>,
+    /// Bytes of a shard.
+    size: usize,
+}
+
+impl Shards<'_> {
+    fn count(&self) -> usize {
+        self.payload.len().div_ceil(self.size)
+    }
+
+    fn range(&self, shard: usize) -> Range<usize> {
+        shard * self.size..self.payload.len().min((shard + 1) * self.size)
+    }
+
+    /// Scans a shard by itself.
+    fn scan(&self, shard: usize) -> Harvest {
+        let range = self.range(shard);
+        let opened = Harvest::new(range.start as u64);
+        scan_shard(self.plan, self.payload, range, self.table, opened)
+    }
+
+    /// Scans every shard.
+    fn all(&self, opened: Harvest) -> Harvest {
         let join = |mut left: Harvest, right| {
-            left.join(plan, right);
+            left.join(self.plan, right);
             left
         };
-        let joined = || shards.into_par_iter().map(harvest).reduce_with(join);
-        let (joined, digest) = rayon::join(joined, || payload_digest(plan, payload));
-        (joined.unwrap_or_else(|| Harvest::new(0)), digest)
-    })
+        let found = (0..self.count()).into_par_iter().map(|shard| self.scan(shard));
+        found.reduce_with(join).unwrap_or(opened)
+    }
+
+    /// Scans shards up to where the verdict is final, as many at a time as keep the threads busy.
+    ///
+    /// Which shard decides is told by joining them in order; where in it, by scanning that one again behind
+    /// all that stands before it, as a single scan would have come to it.
+    fn until_decided(&self, mut so_far: Harvest) -> Harvest {
+        let wave = WAVE * rayon::current_num_threads();
+        for first in (0..self.count()).step_by(wave) {
+            if so_far.is_over(self.range(first).start as u64) {
+                break;
+            }
+            let wave = first..self.count().min(first + wave);
+            for (shard, found) in wave.clone().zip(self.wave(wave)) {
+                match found.filter(|found| !so_far.is_final_with(self.plan, found)) {
+                    Some(found) => so_far.join(self.plan, found),
+                    None => {
+                        let rest = self.range(shard).start..self.payload.len();
+                        return scan_shard(self.plan, self.payload, rest, self.table, so_far);
+                    }
+                }
+            }
+        }
+        so_far
+    }
+
+    /// Scans some shards, but none behind one that decides by itself.
+    fn wave(&self, shards: Range<usize>) -> Vec<Option<Harvest>> {
+        let decisive = AtomicUsize::new(usize::MAX);
+        let scan = |shard: usize| {
+            // What it says is a hint: shards that were scanned for nothing are dropped all the same.
+            if shard > decisive.load(Ordering::Relaxed) {
+                return None;
+            }
+            let found = self.scan(shard);
+            if found.decided.is_some() {
+                decisive.fetch_min(shard, Ordering::Relaxed);
+            }
+            Some(found)
+        };
+        shards.into_par_iter().map(scan).collect()
+    }
 }
 
 /// Returns the SHA-256 of a payload if it is wanted.
@@ -111,7 +187,7 @@ fn scan_rest(plan: &Arc<Plan>, head: &[u8], mut reader: impl Read) -> Result<Rep
 fn scan(
     plan: &Arc<Plan>,
     payload: &[u8],
-    harvest: impl FnOnce(Option<&Table>, &[u8]) -> (Harvest, Option<[u8; 32]>),
+    harvest: impl FnOnce(Option<&Table>, &[u8], Harvest) -> (Harvest, Option<[u8; 32]>),
 ) -> Result<Report, ScanError> {
     let limit = usize::try_from(plan.options.limits.payload_bytes).unwrap_or(usize::MAX);
     let examined = payload.get(..limit.min(payload.len())).unwrap_or_default();
@@ -123,19 +199,27 @@ fn scan(
         return session.finish();
     }
     let table = plan.read_table(head);
-    let (harvest, sha256) = harvest(table.as_ref(), examined);
-    let (end, bytes) = (examined.len() as u64, payload.len() as u64);
-    let zero = memchr::memchr(0, examined).map(|index| index as u64);
-    let unread = stream::content_gap(content, end, zero);
-    let gaps = unread.into_iter().chain(stream::limit_gap(end, bytes)).collect();
+    let opened = Harvest::of_payload(plan, content.gap);
+    let (harvest, sha256) = harvest(table.as_ref(), examined, opened);
+    let looked_at = harvest.decided.map_or(examined.len(), |decided| decided.payload as usize);
+    let text = examined.get(..looked_at).unwrap_or(examined);
+    let zero = memchr::memchr(0, text).map(|index| index as u64);
+    let bytes = payload.len() as u64;
+    let gaps = stream::gaps(plan, content, bytes, &harvest, zero);
     Ok(stream::report(plan, harvest, bytes, sha256, gaps))
 }
 
-/// Scans what begins within a range of a payload.
-fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&Table>) -> Harvest {
+/// Scans what begins within a range of a payload, on top of what has been found before it.
+fn scan_shard(
+    plan: &Plan,
+    payload: &[u8],
+    range: Range<usize>,
+    table: Option<&Table>,
+    opened: Harvest,
+) -> Harvest {
     let haystack = Haystack { bytes: payload, base: 0 };
     let mut sink = Ignore;
-    let mut collector = Collector::new(&Same, Harvest::new(range.start as u64), &mut sink);
+    let mut collector = Collector::new(&Same, opened, &mut sink);
     plan.pool.with(|scratch| {
         stream::scan_range(plan, haystack, range, table, scratch, &mut collector);
     });
@@ -144,7 +228,8 @@ fn scan_shard(plan: &Plan, payload: &[u8], range: Range<usize>, table: Option<&T
 
 #[cfg(test)]
 mod tests {
-    use crate::{Confidence, Scanner};
+    use crate::coverage::GapReason;
+    use crate::{Confidence, Policy, Scanner};
 
     use super::*;
 
@@ -169,6 +254,43 @@ mod tests {
             let sharded = scan_in_shards_of(&scanner.plan, &payload, size).unwrap();
             assert_eq!(sharded, whole, "shards of {size} bytes");
         }
+    }
+
+    #[test]
+    fn shards_of_any_size_end_where_the_slice_does() {
+        let policy = |count: u64, distinct: u64| {
+            let rule = format!(
+                "[policy]\nid = \"t\"\nversion = \"1\"\ndefault = \"review\"\n[[rule]]\n\
+                 category = [\"government-id\"]\naction = \"reject\"\nmin_count = {count}\n\
+                 min_distinct = {distinct}\n"
+            );
+            Policy::parse(&rule, "t.toml").unwrap()
+        };
+        for (count, distinct) in [(1, 1), (20, 1), (150, 100)] {
+            let mut builder = Scanner::builder();
+            builder.policy(policy(count, distinct)).stop_when_decided(true).positions(true);
+            let scanner = builder.key(b"k").build().unwrap();
+            let payload = samples(&scanner);
+            let whole = scanner.scan(&payload).unwrap();
+            assert_eq!(whole.gaps()[0].reason(), GapReason::Decided);
+            for size in (53..153).step_by(7).chain([777, 4096, 8192, payload.len() - 1]) {
+                let sharded = scan_in_shards_of(&scanner.plan, &payload, size).unwrap();
+                assert_eq!(sharded, whole, "{count} in shards of {size} bytes");
+            }
+        }
+    }
+
+    #[test]
+    fn shards_behind_one_that_decides_are_left_out() {
+        let scanner = Scanner::builder().stop_when_decided(true).build().unwrap();
+        let payload = "card 4111 1111 1111 1111\n".repeat(4000);
+        let shards =
+            Shards { plan: &scanner.plan, payload: payload.as_bytes(), table: None, size: 1000 };
+        // One thread takes them in turn.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let found = pool.install(|| shards.wave(0..100));
+        assert!(found[0].as_ref().is_some_and(|harvest| harvest.decided.is_some()));
+        assert!(found[1..].iter().all(Option::is_none));
     }
 
     #[test]

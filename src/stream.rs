@@ -1,11 +1,12 @@
 //! A payload that arrives in chunks: constant memory, and the findings of the whole.
 
+mod state;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Buf;
-use sha2::{Digest as _, Sha256};
 
 use crate::collector::{Collector, Harvest};
 use crate::context::Table;
@@ -19,6 +20,7 @@ use crate::policy::Action;
 use crate::report::{Parts, Report};
 use crate::scanner::{Plan, Scratch};
 use crate::seam::Seam;
+use crate::sha::Sha;
 use crate::sink::{Ignore, Sink};
 
 /// Bytes of a piece of UTF-16 or UTF-32 that is decoded at a time.
@@ -50,9 +52,11 @@ pub struct Session {
     head: Vec<u8>,
     body: Option<Body>,
     bytes: u64,
-    hasher: Option<Sha256>,
+    hasher: Option<Sha>,
     /// Offset of the first zero byte.
     zero: Option<u64>,
+    /// False while a chunk is taken, and ever after where a sink ended that in a panic: what it held is lost.
+    whole: bool,
 }
 
 /// Shows lengths only: what a session carries are bytes of the payload.
@@ -69,6 +73,8 @@ impl fmt::Debug for Session {
 #[derive(Debug)]
 struct Body {
     content: Content,
+    /// The first bytes, where they hold the header of a table: whoever goes on from this state reads it there.
+    head: Vec<u8>,
     decoder: Option<Decoder>,
     decoded: Vec<u8>,
     table: Option<Table>,
@@ -87,12 +93,13 @@ enum Stretch {
 
 impl Session {
     pub(crate) fn new(plan: Arc<Plan>) -> Session {
-        let hasher = plan.options.payload_digest.then(Sha256::new);
-        Session { plan, head: Vec::new(), body: None, bytes: 0, hasher, zero: None }
+        let hasher = plan.options.payload_digest.then(Sha::new);
+        Session { plan, head: Vec::new(), body: None, bytes: 0, hasher, zero: None, whole: true }
     }
 
-    /// Takes the next chunk. Returns the strictest action that has fired so far, so that a caller may
-    /// stop early at `reject`; only [`Session::finish`] gives a report.
+    /// Takes the next chunk. Returns the strictest action that has fired so far, for findings or for what the
+    /// payload's first bytes say that it is, so that a caller may stop early at `reject`, which nothing takes
+    /// back; only [`Session::finish`] gives a report.
     ///
     /// # Complexity
     ///
@@ -145,6 +152,7 @@ impl Session {
         chunk: impl AsRef<[u8]>,
         sink: &mut dyn Sink,
     ) -> Result<Action, ScanError> {
+        self.intact()?;
         let chunk = chunk.as_ref();
         if let Some(hasher) = &mut self.hasher {
             hasher.update(chunk);
@@ -157,12 +165,11 @@ impl Session {
             self.zero = zero.map(|index| self.bytes + index as u64);
         }
         self.bytes += chunk.len() as u64;
+        self.whole = false;
         self.take(examined, sink);
-        match self.harvest() {
-            Some(harvest) if harvest.stopped => Err(ScanError::stopped()),
-            Some(harvest) => Ok(harvest.tally.action_so_far(&self.plan.compiled)),
-            None => Ok(Action::Accept),
-        }
+        self.whole = true;
+        self.intact()?;
+        Ok(self.action_so_far())
     }
 
     /// Ends the payload and returns its report.
@@ -180,22 +187,42 @@ impl Session {
     ///
     /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) where a sink has stopped the scan.
     pub fn finish_to(mut self, sink: &mut dyn Sink) -> Result<Report, ScanError> {
+        self.intact()?;
         let head = std::mem::take(&mut self.head);
         let body = self.body.take();
         let mut body = body.unwrap_or_else(|| Body::open(&self.plan, &head, sink));
         body.finish(&self.plan, sink);
-        let gaps = self.gaps(&body);
-        let sha256 = self.hasher.take().map(|hasher| hasher.finalize().into());
-        let harvest = body.harvest.unwrap_or_else(|| Harvest::new(0));
-        if harvest.stopped {
-            return Err(ScanError::stopped());
-        }
+        let sha256 = self.hasher.take().map(Sha::finish);
+        let harvest = body.harvest.filter(|harvest| !harvest.stopped);
+        let harvest = harvest.ok_or_else(ScanError::stopped)?;
+        let mut gaps = gaps(&self.plan, body.content, self.bytes, &harvest, self.zero);
+        gaps.extend(body.gap.filter(|_| harvest.decided.is_none()));
+        gaps.sort_by_key(Gap::start);
         Ok(report(&self.plan, harvest, self.bytes, sha256, gaps))
     }
 
     /// Returns how many bytes of past chunks the session holds.
     pub fn carried_bytes(&self) -> usize {
-        self.head.len() + self.body.as_ref().map_or(0, |body| body.seam.carried())
+        let body = self.body.as_ref().map_or(0, |body| body.head.len() + body.seam.carried());
+        self.head.len() + body
+    }
+
+    /// Refuses to go on once a sink has stopped the scan, or ended it in a panic.
+    fn intact(&self) -> Result<(), ScanError> {
+        let harvest = self.body.as_ref().and_then(|body| body.harvest.as_ref());
+        match self.whole && !harvest.is_some_and(|harvest| harvest.stopped) {
+            true => Ok(()),
+            false => Err(ScanError::stopped()),
+        }
+    }
+
+    fn action_so_far(&self) -> Action {
+        let Some(Body { content, harvest: Some(harvest), .. }) = &self.body else {
+            return Action::Accept;
+        };
+        let unread = content.gap.map(|reason| self.plan.policy.unscannable(reason));
+        let found = harvest.tally.action_so_far(&self.plan.compiled);
+        unread.unwrap_or(Action::Accept).max(found)
     }
 
     fn take(&mut self, examined: &[u8], sink: &mut dyn Sink) {
@@ -210,36 +237,34 @@ impl Session {
             let head = std::mem::take(&mut self.head);
             let mut body = Body::open(&self.plan, &head, sink);
             body.push(&self.plan, rest, sink);
+            if body.table.is_some() {
+                body.head = head;
+            }
             self.body = Some(body);
         }
     }
-
-    fn harvest(&self) -> Option<&Harvest> {
-        self.body.as_ref().and_then(|body| body.harvest.as_ref())
-    }
-
-    fn gaps(&self, body: &Body) -> Vec<Gap> {
-        let examined = self.bytes.min(self.plan.options.limits.payload_bytes);
-        let mut gaps: Vec<Gap> =
-            content_gap(body.content, examined, self.zero).into_iter().collect();
-        gaps.extend(body.gap.clone());
-        gaps.extend(limit_gap(examined, self.bytes));
-        gaps
-    }
 }
 
-/// Returns the gap of content that is more than its bytes show, or of a text with zeros in it.
-pub(crate) fn content_gap(content: Content, examined: u64, zero: Option<u64>) -> Option<Gap> {
-    let gap = |start, reason| Gap { path: String::new(), start, end: examined, reason };
-    let zero = zero.filter(|_| content.encoding == Encoding::Ascii);
-    let known = content.gap.map(|reason| gap(0, reason));
-    known.or_else(|| zero.map(|start| gap(start, GapReason::Binary)))
-}
-
-/// Returns the gap behind the last byte that the limit allows.
-pub(crate) fn limit_gap(examined: u64, bytes: u64) -> Option<Gap> {
-    let gap = Gap { path: String::new(), start: examined, end: bytes, reason: GapReason::Limit };
-    (examined < bytes).then_some(gap)
+/// Returns the gaps of a payload with its first zero byte: content that is more than its bytes show, or a
+/// text with zeros in it, and what lies behind the last byte that was looked at.
+pub(crate) fn gaps(
+    plan: &Plan,
+    content: Content,
+    bytes: u64,
+    harvest: &Harvest,
+    zero: Option<u64>,
+) -> Vec<Gap> {
+    let allowed = bytes.min(plan.options.limits.payload_bytes);
+    let (end, why) = match harvest.decided {
+        Some(decided) => (decided.payload, GapReason::Decided),
+        None => (allowed, GapReason::Limit),
+    };
+    let gap = |start, end, reason| Gap { path: String::new(), start, end, reason };
+    let zero = zero.filter(|zero| content.encoding == Encoding::Ascii && *zero < end);
+    let known = content.gap.map(|reason| gap(0, allowed, reason));
+    let unread = known.or_else(|| zero.map(|start| gap(start, end, GapReason::Binary)));
+    let behind = (end < bytes).then(|| gap(end, bytes, why));
+    unread.into_iter().chain(behind).collect()
 }
 
 /// Returns the report of a harvest.
@@ -269,26 +294,28 @@ impl Body {
         let content = Content::of(head);
         let mut body = Body {
             content,
+            head: Vec::new(),
             decoder: (content.encoding != Encoding::Ascii).then(|| Decoder::new(content.encoding)),
             decoded: Vec::new(),
-            table: None,
+            table: read_table(plan, content, head),
             seam: Seam::default(),
             scratch: Scratch::default(),
-            harvest: Some(Harvest::new(0)),
+            harvest: Some(Harvest::of_payload(plan, content.gap)),
             gap: None,
         };
-        if let Some(decoder) = &mut body.decoder {
-            decoder.decode(head, &mut body.decoded);
-            body.table = plan.read_table(&body.decoded);
-            body.scan_decoded(plan, sink);
-        } else {
-            body.table = plan.read_table(head);
-            body.push(plan, head, sink);
-        }
+        body.push(plan, head, sink);
         body
     }
 
+    /// Returns whether nothing that follows counts any more, and all that does has been decided on.
+    fn is_over(&self) -> bool {
+        self.harvest.as_ref().is_some_and(|harvest| harvest.is_over(self.seam.done()))
+    }
+
     fn push(&mut self, plan: &Plan, bytes: &[u8], sink: &mut dyn Sink) {
+        if self.is_over() {
+            return;
+        }
         if self.decoder.is_none() {
             return self.scan(plan, bytes, Stretch::More, &Same, sink);
         }
@@ -344,6 +371,16 @@ impl Body {
     }
 }
 
+/// Reads the header of a table off a payload's first bytes.
+fn read_table(plan: &Plan, content: Content, head: &[u8]) -> Option<Table> {
+    if content.encoding == Encoding::Ascii {
+        return plan.read_table(head);
+    }
+    let mut text = Vec::new();
+    Decoder::new(content.encoding).decode(head, &mut text);
+    plan.read_table(&text)
+}
+
 /// Scans a range, core by core.
 pub(crate) fn scan_range(
     plan: &Plan,
@@ -354,7 +391,8 @@ pub(crate) fn scan_range(
     collector: &mut Collector<'_>,
 ) {
     for core in cores(range) {
-        if collector.harvest.stopped {
+        let start = haystack.base + core.start as u64;
+        if collector.harvest.stopped || collector.harvest.is_over(start) {
             return;
         }
         let end = core.end;

@@ -72,7 +72,7 @@ impl Planted {
 
 /// Whether a value was put together out of its parts, which is not what its forms are about.
 fn is_put_together(finding: &Finding) -> bool {
-    finding.evidence().contains(&Evidence::Written("broken-up"))
+    finding.evidence().contains(&Evidence::Written("broken-up".into()))
 }
 
 /// Calls `test` with every sample of every definition and returns what it complains of, a line each.

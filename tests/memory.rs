@@ -16,8 +16,9 @@ const PAYLOAD: usize = if cfg!(debug_assertions) { 4 << 20 } else { 64 << 20 };
 /// Bytes that a finding takes which a report keeps, while the list grows, with its evidence, position,
 /// mask and digest.
 const LISTED: u64 = 512;
-/// Bytes of the past that a session may hold: what decisions read, and short chunks gathered.
-const CARRIED: usize = 16 * 1024;
+/// Bytes of the past that a session may hold: what decisions read, short chunks gathered, and the first bytes
+/// where they hold the header of a table.
+const CARRIED: usize = 20 * 1024;
 
 fn scanner(findings: usize) -> Scanner {
     let mut limits = Limits::default();
@@ -54,7 +55,7 @@ fn warm_up(scanner: &Scanner, piece: &[u8]) {
 }
 
 /// Payloads that make a scanner work, each with what it is made of.
-fn hostile(scanner: &Scanner) -> Vec<(&'static str, String)> {
+pub fn hostile(scanner: &Scanner) -> Vec<(&'static str, String)> {
     let definitions = scanner.detectors();
     let keywords: String =
         definitions.iter().flat_map(|d| d.keywords()).map(|word| format!("{word} ")).collect();

@@ -1,11 +1,11 @@
 //! One result for every feed: the slice, any chunking, and shards.
 
+use portcullis::{Builder, Report, Scanner, catalogue::Definition};
 use portcullis::{Category, Confidence, CustomDetector, ExactTable};
-use portcullis::{Report, Scanner, catalogue::Definition};
 use proptest::prelude::*;
 
-/// A scanner that keeps everything a report can hold, so that equality is of everything.
-fn scanner() -> Scanner {
+/// What builds a scanner that keeps everything a report can hold, so that equality is of everything.
+pub fn builder() -> Builder {
     let mut builder = Scanner::builder();
     builder.categories(Category::ALL.iter().copied());
     builder.min_confidence(Confidence::Low).positions(true).payload_digest(true).key(b"test key");
@@ -20,7 +20,11 @@ fn scanner() -> Scanner {
     KNOWN.iter().for_each(|value| table.add(value.as_bytes()).unwrap());
     let known = CustomDetector::exact("test.known", Category::Contact, table.build().unwrap());
     builder.custom(list).custom(known).custom_toml(within, "parts.toml").unwrap();
-    builder.build().unwrap()
+    builder
+}
+
+fn scanner() -> Scanner {
+    builder().build().unwrap()
 }
 
 /// Terms of a customer's dictionary: words of one another, accents, the longest that there may be.
@@ -40,7 +44,7 @@ const KNOWN: [&str; 4] = [
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ01",
 ];
 
-fn streamed<'c>(scanner: &Scanner, chunks: impl IntoIterator<Item = &'c [u8]>) -> Report {
+pub fn streamed<'c>(scanner: &Scanner, chunks: impl IntoIterator<Item = &'c [u8]>) -> Report {
     let mut session = scanner.session();
     for chunk in chunks {
         session.push(chunk).unwrap();
@@ -49,13 +53,13 @@ fn streamed<'c>(scanner: &Scanner, chunks: impl IntoIterator<Item = &'c [u8]>) -
 }
 
 /// A sample as it stands in a record: behind its first keyword.
-fn record(definition: &Definition, sample: &str) -> String {
+pub fn record(definition: &Definition, sample: &str) -> String {
     let keyword = definition.keywords().next().unwrap_or_default();
     format!("{keyword}: {sample}\n")
 }
 
 /// Text without findings that ends a line, long enough that chunks of it are scanned where they lie.
-fn filler(bytes: usize) -> String {
+pub fn filler(bytes: usize) -> String {
     let text = "lorem ipsum dolor sit amet, 12 of 34\n".chars().cycle();
     text.take(bytes).chain(['\n']).collect()
 }
@@ -162,7 +166,7 @@ fn written(text: &str) -> Vec<u8> {
 
 /// Pieces that payloads are made of: samples, near misses, words that mean something, marks, and
 /// bytes that are none of these.
-fn piece() -> impl Strategy<Value = Vec<u8>> {
+pub fn piece() -> impl Strategy<Value = Vec<u8>> {
     let scanner = scanner();
     let texts = scanner.detectors().iter().flat_map(|definition| {
         let misses = definition.near_misses().iter().map(|(miss, _)| miss.to_string());
@@ -187,6 +191,21 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// Chunks of these sizes in turn.
+pub fn cut<'p>(payload: &'p [u8], sizes: &[usize]) -> Vec<&'p [u8]> {
+    let mut rest = payload;
+    let mut chunks = Vec::new();
+    for size in sizes.iter().cycle() {
+        if rest.is_empty() {
+            break;
+        }
+        let (chunk, tail) = rest.split_at((*size).min(rest.len()));
+        chunks.push(chunk);
+        rest = tail;
+    }
+    chunks
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
@@ -198,16 +217,6 @@ proptest! {
         let scanner = scanner();
         let payload = pieces.concat();
         let whole = scanner.scan(&payload).unwrap();
-        let mut rest = payload.as_slice();
-        let mut chunks = Vec::new();
-        for size in sizes.iter().cycle() {
-            if rest.is_empty() {
-                break;
-            }
-            let (chunk, tail) = rest.split_at((*size).min(rest.len()));
-            chunks.push(chunk);
-            rest = tail;
-        }
-        prop_assert_eq!(streamed(&scanner, chunks), whole);
+        prop_assert_eq!(streamed(&scanner, cut(&payload, &sizes)), whole);
     }
 }

@@ -129,7 +129,7 @@ impl<'c> Context<'c> {
         };
         let alone_only = against.only_alone.filter(|_| !has_keyword(&evidence));
         for (reason, by) in against.always.into_iter().chain(alone_only) {
-            evidence.push(Evidence::Lowered(reason));
+            evidence.push(Evidence::Lowered(reason.into()));
             score -= by;
         }
         let score = u8::try_from(score.clamp(0, 100)).unwrap_or(0);
@@ -140,7 +140,7 @@ impl<'c> Context<'c> {
     /// as `account_ref` or `ssn_hash` says two things.
     fn named(&self, claim: &Claim, own: Option<&Name>, evidence: &mut Vec<Evidence>) -> i16 {
         let lowered = own.and_then(|name| name.negative_beside(claim.detector));
-        evidence.extend(lowered.map(Evidence::Lowered));
+        evidence.extend(lowered.map(|reason| Evidence::Lowered(reason.into())));
         let doubt = i16::from(claim.adjust.clamp(-MOST_DOUBT, 0)) / 5;
         i16::from(claim.scores.field) + doubt - lowered.map_or(0, |_| NEGATIVE)
     }
@@ -150,7 +150,7 @@ impl<'c> Context<'c> {
         let alone = claim.scores.alone(claim.separated, claim.adjust);
         match self.negative(claim, own) {
             Some(reason) if alone > 0 => {
-                evidence.push(Evidence::Lowered(reason));
+                evidence.push(Evidence::Lowered(reason.into()));
                 alone - NEGATIVE
             }
             _ if own.is_some_and(|name| !name.is_generic) => alone - UNKNOWN_FIELD,
@@ -166,7 +166,7 @@ impl<'c> Context<'c> {
         evidence: &mut Vec<Evidence>,
     ) -> i16 {
         let lowered = if let Some(reason) = self.negative(claim, own) {
-            evidence.push(Evidence::Lowered(reason));
+            evidence.push(Evidence::Lowered(reason.into()));
             NEGATIVE
         } else {
             own.filter(|name| !name.is_generic).map_or(0, |_| OTHER_FIELD)

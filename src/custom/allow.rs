@@ -7,6 +7,7 @@ use toml::Spanned;
 use crate::config::Source;
 use crate::error::BuildError;
 use crate::finding::Category;
+use crate::fingerprint::Fingerprint;
 
 /// One allow-list as it is written: for the detectors and categories that it names, and no others.
 #[derive(Clone, Debug)]
@@ -101,6 +102,17 @@ impl Allowed {
             let holding = self.all.iter().filter(holds).cloned().collect();
             Allowed { all: self.all.clone(), holding }
         })
+    }
+
+    /// Hands on what the lists that hold allow.
+    pub(crate) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.number(self.holding.len() as u64);
+        for list in &self.holding {
+            print.bytes(&list.named.iter().map(|named| u8::from(*named)).collect::<Vec<u8>>());
+            print.texts(&list.digests);
+            print.texts(&list.values);
+            print.texts(&list.prefixes);
+        }
     }
 
     /// Returns whether a finding is allowed: by its definition, its value and the value's digest.

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::LONGEST_CUSTOM;
 use crate::error::{BuildError, BuildErrorKind};
+use crate::fingerprint::Fingerprint;
 use crate::terms::entry::char_before;
 use crate::terms::filter::Filter;
 use crate::terms::fold::{decode, letter};
@@ -35,6 +36,13 @@ pub(super) struct Dictionary {
 impl Dictionary {
     pub(super) fn new(terms: Vec<String>) -> Dictionary {
         Dictionary { terms, whole_words: true, ignore_case: true }
+    }
+
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.bytes(b"dictionary");
+        print.texts(&self.terms);
+        print.number(self.whole_words.into());
+        print.number(self.ignore_case.into());
     }
 
     /// Refuses a list that cannot be found; a term is named by its number only.

@@ -14,6 +14,7 @@ use sha2::Sha256;
 
 use super::sip::SipKey;
 use crate::error::{BuildError, BuildErrorKind};
+use crate::fingerprint::Fingerprint;
 use crate::terms::filter::Filter;
 
 /// Characters of the longest value, without those that are dropped.
@@ -153,6 +154,13 @@ impl ExactTable {
         self.hashes.iter().try_for_each(|hash| out.write_all(&hash.to_le_bytes()))?;
         self.digests.iter().try_for_each(|digest| out.write_all(digest))?;
         Ok(self.digests.len())
+    }
+
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
+        let Normal { dropped, ignore_case } = &self.normal;
+        print.texts(&[b"exact".as_slice(), dropped, &self.kinds]);
+        print.number((*ignore_case).into());
+        print.texts(&self.digests);
     }
 
     /// Returns how many values the table knows.

@@ -18,6 +18,7 @@ pub(crate) use loaded::{Base, Loaded};
 
 use crate::error::{BuildError, BuildErrorKind};
 use crate::finding::{Category, Confidence, Evidence, Scores};
+use crate::fingerprint::Fingerprint;
 use dictionary::{Dictionary, Words};
 use exact::Lookup;
 use pattern::{Pattern, Patterns};
@@ -150,11 +151,22 @@ impl CustomDetector {
     pub(crate) fn evidence(&self) -> Vec<Evidence> {
         match &self.kind {
             Kind::Pattern(pattern) => {
-                let check = pattern.checksum.map(|checksum| Evidence::Check(checksum.name));
-                [Evidence::Check("pattern")].into_iter().chain(check).collect()
+                let check = pattern.checksum.map(|checksum| Evidence::Check(checksum.name.into()));
+                [Evidence::Check("pattern".into())].into_iter().chain(check).collect()
             }
             Kind::Dictionary(_) => vec![Evidence::List(self.id.clone().into())],
-            Kind::Exact(_) => vec![Evidence::Check("exact")],
+            Kind::Exact(_) => vec![Evidence::Check("exact".into())],
+        }
+    }
+
+    /// Hands on everything that decides what it finds.
+    pub(crate) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.bytes(self.id.as_bytes());
+        print.texts(&self.keywords);
+        match &self.kind {
+            Kind::Pattern(pattern) => pattern.fingerprint(print),
+            Kind::Dictionary(dictionary) => dictionary.fingerprint(print),
+            Kind::Exact(table) => table.fingerprint(print),
         }
     }
 

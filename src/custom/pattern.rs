@@ -11,6 +11,7 @@ use regex_automata::{Anchored, MatchKind};
 
 use super::checksum::Checksum;
 use super::{LONGEST_CUSTOM, is_within_word};
+use crate::fingerprint::Fingerprint;
 
 /// Bytes of one compiled pattern at the most, before states are merged.
 const NFA_LIMIT: usize = 1 << 20;
@@ -32,6 +33,12 @@ pub(crate) struct Pattern {
 impl Pattern {
     pub(super) fn new(source: &str) -> Pattern {
         Pattern { source: source.to_owned(), ignore_case: false, checksum: None, skip: 0 }
+    }
+
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.texts(&["pattern", &self.source, self.checksum.map_or("", |checksum| checksum.name)]);
+        print.number(self.ignore_case.into());
+        print.number(self.skip as u64);
     }
 
     /// Compiles the pattern by itself, or says why it cannot be used and how to mend it.

@@ -79,9 +79,10 @@ fn iban(value: &Value<'_>) -> Option<Proof> {
 /// Returns what holds. A failing national check leaves the number an IBAN to every program that
 /// knows ISO 13616 only, so it lowers and does not refuse.
 fn proof(country: &'static IbanCountry, national: bool) -> Proof {
-    let mut evidence = vec![Evidence::Check("mod97-10"), Evidence::Country(country.code)];
+    let mut evidence =
+        vec![Evidence::Check("mod97-10".into()), Evidence::Country(country.code.into())];
     if national && !country.national.is_empty() {
-        evidence.push(Evidence::Check("national"));
+        evidence.push(Evidence::Check("national".into()));
     }
     let registered = if country.registered { 0 } else { -20 };
     let adjust = if national { registered } else { -25 };
@@ -248,7 +249,7 @@ mod tests {
             let proof = check(example).unwrap_or_else(|| panic!("{example}"));
             assert_eq!(proof.len, example.len());
             let country = tables::country(&example.as_bytes()[..2]).unwrap();
-            let expected = [Evidence::Check("mod97-10"), Evidence::Country(country)];
+            let expected = [Evidence::Check("mod97-10".into()), Evidence::Country(country.into())];
             assert_eq!(proof.evidence[..2], expected);
             assert!(proof.adjust > -25, "{example}: the national check fails");
         }

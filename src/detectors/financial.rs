@@ -44,7 +44,12 @@ fn bic(value: &Value<'_>) -> Option<Proof> {
     let country = tables::country(value.text.get(4..6)?)?;
     let len = value.text.len();
     let whole = len == 8 || len == 11;
-    whole.then(|| Proof { evidence: vec![Evidence::Country(country)], len, adjust: 0, test: false })
+    whole.then(|| Proof {
+        evidence: vec![Evidence::Country(country.into())],
+        len,
+        adjust: 0,
+        test: false,
+    })
 }
 
 /// Amounts beside a word for what a person earns or owes.
@@ -150,6 +155,6 @@ mod tests {
 
     #[test]
     fn the_country_is_named() {
-        assert_eq!(check("NLPRXKPR").unwrap().evidence, [Evidence::Country("XK")]);
+        assert_eq!(check("NLPRXKPR").unwrap().evidence, [Evidence::Country("XK".into())]);
     }
 }

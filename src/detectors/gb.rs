@@ -330,6 +330,6 @@ mod tests {
     #[test]
     fn a_nino_claims_no_check_digit() {
         let proof = proof(&NINO, "AB123456C").expect("a valid sample");
-        assert_eq!(proof.evidence, [crate::finding::Evidence::Check("structure")]);
+        assert_eq!(proof.evidence, [crate::finding::Evidence::Check("structure".into())]);
     }
 }

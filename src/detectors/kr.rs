@@ -173,7 +173,7 @@ mod tests {
     fn checks(start: &str) -> Vec<u32> {
         let checked = |check: &u32| {
             let proof = proof(&RRN, &format!("{start}{check}"));
-            proof.is_some_and(|proof| proof.evidence.contains(&Evidence::Check("mod11")))
+            proof.is_some_and(|proof| proof.evidence.contains(&Evidence::Check("mod11".into())))
         };
         (0..10).filter(checked).collect()
     }
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn with_the_check_digit_one_in_two_hundred_passes() {
-        let checked = |proof: &Proof| proof.evidence.contains(&Evidence::Check("mod11"));
+        let checked = |proof: &Proof| proof.evidence.contains(&Evidence::Check("mod11".into()));
         let share = super::super::samples::pass_rate(&RRN, 20_000, checked);
         assert!((0.0025..0.01).contains(&share), "{share}");
     }

@@ -246,7 +246,7 @@ impl Zone {
         let zone = zone.get(..len)?;
         let numbered = zone.get(self.number.clone())?.iter().any(|&byte| byte != b'<');
         (numbered && self.digits.iter().all(|digit| digit.holds(zone))).then(|| Proof {
-            evidence: vec![Evidence::Check("icao-9303")],
+            evidence: vec![Evidence::Check("icao-9303".into())],
             len,
             adjust: 0,
             // Utopia issues specimens only.
@@ -481,7 +481,7 @@ mod tests {
             for valid in detector.valid {
                 let proof = check(detector, valid).unwrap_or_else(|| panic!("{valid}"));
                 assert_eq!((proof.len, proof.test), (len, true), "{valid}");
-                assert_eq!(proof.evidence, [Evidence::Check("icao-9303")]);
+                assert_eq!(proof.evidence, [Evidence::Check("icao-9303".into())]);
             }
         }
     }

@@ -9,7 +9,7 @@ pub(super) const NEVER_ALONE: i8 = -100;
 impl Proof {
     /// Returns the proof that the named checks hold for the whole value.
     pub(super) fn whole(value: &Value<'_>, checks: &[&'static str]) -> Proof {
-        let evidence = checks.iter().map(|&check| Evidence::Check(check)).collect();
+        let evidence = checks.iter().map(|&check| Evidence::Check(check.into())).collect();
         Proof { evidence, len: value.text.len(), adjust: 0, test: false }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Encoding, Origin};
+use crate::wire::{Reader, Writer};
 
 /// Decodes UTF-16 or UTF-32 that arrives in pieces cut anywhere.
 #[derive(Debug)]
@@ -87,6 +88,30 @@ impl Decoder {
         Some((decoded, decoded.len_utf16() * 2))
     }
 
+    /// Returns how many bytes have been taken, those of a character that is not complete included.
+    pub(crate) fn taken(&self) -> u64 {
+        self.from + self.pending.len() as u64
+    }
+
+    /// Returns the length of the text so far.
+    pub(crate) fn written(&self) -> u64 {
+        self.to
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.bytes(&self.pending);
+        out.number(self.from);
+        out.number(self.to);
+        self.map.write(out);
+    }
+
+    pub(crate) fn read(encoding: Encoding, input: &mut Reader<'_>) -> Option<Decoder> {
+        let pending = input.bytes().filter(|pending| pending.len() < LONGEST_UNIT)?.to_vec();
+        let (from, to) = (input.number()?, input.number()?);
+        let map = OriginMap::read(input, from, to)?;
+        Some(Decoder { encoding, pending, from, to, map })
+    }
+
     /// Returns how many bytes have been decoded.
     pub(crate) fn consumed(&self) -> u64 {
         self.from
@@ -97,6 +122,9 @@ impl Decoder {
         &mut self.map
     }
 }
+
+/// Bytes of the longest character: a pair of surrogates, or a unit of UTF-32.
+const LONGEST_UNIT: usize = 4;
 
 /// Offsets in decoded text to offsets in the payload, as runs of characters of equal widths.
 #[derive(Debug, Default)]
@@ -112,6 +140,19 @@ struct Run {
     width: u64,
 }
 
+impl Run {
+    fn write_widths(&self, out: &mut Writer) {
+        out.byte((self.text << 4 | self.width) as u8);
+    }
+
+    fn read(to: u64, from: u64, input: &mut Reader<'_>) -> Option<Run> {
+        let widths = input.byte()?;
+        let (text, width) = (u64::from(widths >> 4), u64::from(widths & 0xf));
+        let possible = (1..=4).contains(&text) && matches!(width, 2 | 4);
+        possible.then_some(Run { to, from, text, width })
+    }
+}
+
 impl OriginMap {
     fn push(&mut self, to: u64, from: u64, text: usize, width: usize) {
         let run = Run { to, from, text: text as u64, width: width as u64 };
@@ -119,6 +160,38 @@ impl OriginMap {
         if !self.runs.back().is_some_and(same) {
             self.runs.push_back(run);
         }
+    }
+
+    /// Writes the first run, and of each one behind it how many characters the one before it has.
+    fn write(&self, out: &mut Writer) {
+        out.option(self.runs.front(), |out, first| {
+            out.number(first.to);
+            out.number(first.from);
+            first.write_widths(out);
+            let pairs = self.runs.iter().zip(self.runs.iter().skip(1));
+            let count = self.runs.len() - 1;
+            out.number(count as u64);
+            for (run, next) in pairs {
+                out.number((next.to - run.to) / run.text);
+                next.write_widths(out);
+            }
+        });
+    }
+
+    /// Reads the map of so many bytes to so many of text.
+    fn read(input: &mut Reader<'_>, from: u64, to: u64) -> Option<OriginMap> {
+        let first = input.option(|input| Run::read(input.number()?, input.number()?, input))?;
+        let mut runs = VecDeque::from_iter(first);
+        let Some(mut run) = first else { return (to == 0).then_some(OriginMap { runs }) };
+        let behind = input.number()?;
+        for _ in 0..behind {
+            let characters = input.number().filter(|count| (1..=to).contains(count))?;
+            let next = (run.to + characters * run.text, run.from + characters * run.width);
+            run = Run::read(next.0, next.1, input)?;
+            // Each run holds a character at the least.
+            (run.to < to && run.from < from).then(|| runs.push_back(run))?;
+        }
+        (run.to <= to && run.from <= from).then_some(OriginMap { runs })
     }
 
     /// Forgets what lies before an offset of the text.

@@ -289,7 +289,8 @@ impl Checker<'_> {
         said: &Unscannable,
         base: Option<&Definition>,
     ) -> Result<BTreeMap<GapReason, Action>, BuildError> {
-        let all = |action: Action| GapReason::ALL.iter().map(|reason| (*reason, action)).collect();
+        let all =
+            |action: Action| GapReason::of_policies().map(|reason| (reason, action)).collect();
         let inherited =
             || base.map_or_else(|| all(Action::Reject), |base| base.unscannable.clone());
         let entries = match said {
@@ -309,10 +310,9 @@ impl Checker<'_> {
     }
 
     fn gap_reason(&self, name: &Spanned<String>) -> Result<GapReason, BuildError> {
-        let known = GapReason::ALL.iter().map(|reason| reason.as_str()).chain(["default"]);
-        name.get_ref()
-            .parse()
-            .map_err(|_: UnknownName| self.source.unknown("coverage reason", name, known))
+        let named = GapReason::of_policies().find(|reason| reason.as_str() == name.get_ref());
+        let known = GapReason::of_policies().map(GapReason::as_str).chain(["default"]);
+        named.ok_or_else(|| self.source.unknown("coverage reason", name, known))
     }
 
     fn gap_action(&self, name: &Spanned<String>) -> Result<Action, BuildError> {

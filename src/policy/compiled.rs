@@ -9,6 +9,7 @@ use super::rule::{self, Rule};
 use super::{Action, Obligation, Policy, TestNumbers};
 use crate::coverage::{Gap, GapReason};
 use crate::finding::{Category, Confidence};
+use crate::wire::{Reader, Writer};
 
 /// A policy bound to a list of detectors; shared by all scans.
 #[derive(Clone, Debug)]
@@ -170,6 +171,53 @@ impl Tally {
             more.iter().for_each(|value| insert(distinct, rule, *value));
         }
         self.unbound = self.unbound.saturating_add(other.unbound);
+    }
+
+    /// Returns whether a hit that was counted made the policy reject the payload: nothing is stricter.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the rules that speak about its detector, and in all where one of these rejects.
+    pub(crate) fn is_final_with(&self, compiled: &Compiled, hit: &Hit) -> bool {
+        let shared = &*compiled.shared;
+        let rule =
+            |index: usize| shared.lanes.get(index).and_then(|lane| shared.rules.get(lane.rule));
+        let rejects = |index| rule(index).is_some_and(|rule| rule.action == Action::Reject);
+        shared.counted(hit).any(rejects) && self.action_so_far(compiled) == Action::Reject
+    }
+
+    /// Returns whether the policy rejects a payload that holds this and what another part held.
+    pub(crate) fn is_final_beside(&self, compiled: &Compiled, other: &Tally) -> bool {
+        let mut both = self.clone();
+        both.merge(compiled, other);
+        both.action_so_far(compiled) == Action::Reject
+    }
+
+    pub(crate) fn write(&self, out: &mut Writer) {
+        out.list(self.counts.iter(), |out, count| out.number(*count));
+        for distinct in &self.distinct {
+            out.list(distinct.iter(), |out, value| out.fixed(value));
+        }
+        out.number(self.unbound);
+    }
+
+    /// Reads what was counted for the same rules and categories.
+    pub(crate) fn read(input: &mut Reader<'_>, compiled: &Compiled) -> Option<Tally> {
+        let shared = &*compiled.shared;
+        let counts = input.list(shared.lanes.len(), Reader::number)?;
+        let mut tally = Tally::default();
+        if !counts.is_empty() {
+            (counts.len() == shared.lanes.len()).then_some(())?;
+            tally.open(shared);
+            tally.counts = counts;
+        }
+        for (distinct, rule) in tally.distinct.iter_mut().zip(&shared.rules) {
+            let most = if rule.min_distinct == 1 { 0 } else { rule.min_distinct };
+            let values = input.list(usize::try_from(most).ok()?, Reader::array::<32>)?;
+            values.is_sorted_by(|a, b| a < b).then(|| distinct.extend(values))?;
+        }
+        tally.unbound = input.number()?;
+        Some(tally)
     }
 
     /// Returns the strictest action that has fired. More findings never make it milder.

@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::config::Source;
 use crate::coverage::GapReason;
 use crate::error::{BuildError, UnknownName};
 use crate::finding::{Category, named};
+use crate::fingerprint::Fingerprint;
 
 mod builtin;
 mod checked;
@@ -232,10 +231,10 @@ impl Policy {
     /// It covers id, version, default, the rules, exceptions and obligations in force with their
     /// citations and names, and nothing of how the text is laid out.
     pub fn digest(&self) -> String {
-        let mut canonical = Canonical(Sha256::new());
+        let mut canonical = Canonical(Fingerprint::default());
         canonical.field("portcullis-policy", "1");
         canonical.policy(self);
-        let digest = canonical.0.finalize();
+        let digest = canonical.0.finish();
         digest.iter().fold(String::from("sha256:"), |text, byte| format!("{text}{byte:02x}"))
     }
 
@@ -314,15 +313,13 @@ fn exceptions(definition: &checked::Definition) -> Vec<Exception> {
     definition.chain().flat_map(|definition| &definition.exceptions).cloned().collect()
 }
 
-/// A digest over fields with their lengths, so that no two different lists read the same.
-struct Canonical(Sha256);
+/// A digest over fields with their names.
+struct Canonical(Fingerprint);
 
 impl Canonical {
     fn field(&mut self, name: &str, value: &str) {
-        for part in [name, value] {
-            self.0.update((part.len() as u64).to_be_bytes());
-            self.0.update(part);
-        }
+        self.0.bytes(name.as_bytes());
+        self.0.bytes(value.as_bytes());
     }
 
     fn policy(&mut self, policy: &Policy) {

@@ -45,8 +45,8 @@ fn card() -> Finding {
         digest: None,
         test: true,
         evidence: vec![
-            Evidence::Check("luhn"),
-            Evidence::Issuer("visa"),
+            Evidence::Check("luhn".into()),
+            Evidence::Issuer("visa".into()),
             Evidence::Keyword("card".into(), -6),
         ],
     }

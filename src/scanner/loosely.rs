@@ -110,7 +110,7 @@ impl Plan {
             return;
         }
         let Proof { mut evidence, adjust, test, .. } = read.proof;
-        evidence.push(Evidence::Written(BROKEN_UP));
+        evidence.push(Evidence::Written(BROKEN_UP.into()));
         let claim = self.claim(index, read.span);
         let claim = Claim { separated: read.separated, adjust, ..claim };
         let weight = context.weigh(&claim).map(|weight| weight.behind(evidence));

@@ -33,7 +33,7 @@ impl Scored {
         let meant = view.bytes().get(self.span.clone()).unwrap_or_default();
         if haystack.bytes.get(span.clone()) != Some(meant) {
             self.meant.get_or_insert_with(|| meant.into());
-            self.evidence.push(Evidence::Written("encoded"));
+            self.evidence.push(Evidence::Written("encoded".into()));
         }
         self.span = span;
     }

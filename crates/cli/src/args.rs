@@ -88,6 +88,10 @@ pub struct ScanArgs {
     #[arg(long, value_name = "N")]
     pub chunk_size: Option<NonZeroUsize>,
 
+    /// End the scan of a payload at what makes its verdict `reject`: the rest is a gap, `decided`.
+    #[arg(long)]
+    pub stop_early: bool,
+
     /// The instructions to scan with: scalar, avx2, avx512, neon or auto.
     #[arg(long, value_name = "NAME", default_value = "auto")]
     pub backend: Backend,

@@ -90,6 +90,7 @@ fn test(policy: &str, payload: &Path) -> Result<Status, Failure> {
         threads: None,
         chunk_size: None,
         backend: Backend::Auto,
+        stop_early: false,
         explain: true,
         redact_to: None,
     })

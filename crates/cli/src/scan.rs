@@ -240,6 +240,7 @@ fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     args.own.apply(&mut builder)?;
     builder.min_confidence(args.min_confidence);
     builder.backend(args.backend);
+    builder.stop_when_decided(args.stop_early);
     builder.positions(format == Format::Text);
     builder.payload_digest(format != Format::Text);
     let mut limits = Limits::default();

@@ -504,6 +504,25 @@ fn threads_and_chunks_change_nothing() {
 }
 
 #[test]
+fn stopping_early_says_what_was_left_however_the_payload_comes_in() {
+    let long = format!("{CARD}{}{CARD}", CLEAN.repeat(60_000));
+    let folder = folder(&[("a.txt", &long)]);
+    let reference = run(&folder, &["scan", "--stop-early", "--format", "jsonl", "a.txt"]);
+    assert_eq!((reference.code, reference.lines().len()), (1, 2));
+    let report = &reference.reports()[0];
+    assert_eq!((&report["verdict"], &report["coverage"]), (&"reject".into(), &"partial".into()));
+    let gap = serde_json::json!({"path": "", "start": 36, "end": long.len(), "reason": "decided"});
+    assert_eq!((CARD.len() - 1, &report["gaps"]), (36, &serde_json::json!([gap])));
+    for option in [&["--threads", "2"][..], &["--chunk-size", "7000"], &["--backend", "scalar"]] {
+        let args = [&["scan", "--stop-early", "--format", "jsonl", "a.txt"], option].concat();
+        let ran = run(&folder, &args);
+        assert_eq!(ran.without_seconds(), reference.without_seconds(), "{option:?}");
+    }
+    let whole = run(&folder, &["scan", "--format", "jsonl", "a.txt"]);
+    assert_eq!((whole.code, whole.lines().len()), (1, 3));
+}
+
+#[test]
 fn selection_narrows_what_is_found() {
     let folder = folder(&[("a.txt", CARD)]);
     let counts = [

@@ -42,6 +42,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
 struct Choice<'a> {
     corpora: Option<PathBuf>,
     bytes: Option<&'a str>,
+    longest: Option<&'a str>,
     beside_peers: bool,
     from: Option<PathBuf>,
 }
@@ -55,23 +56,35 @@ impl<'a> Choice<'a> {
             match argument {
                 "--corpora" => choice.corpora = Some(value()?.into()),
                 "--bytes" => choice.bytes = Some(value()?),
+                "--longest" => choice.longest = Some(value()?),
                 "--peers" => choice.beside_peers = true,
                 "--from" => choice.from = Some(value()?.into()),
                 _ => return Err(format!("{argument}: not an option of `{COMMAND}`")),
             }
         }
         choice.bytes()?;
+        choice.longest()?;
         Ok(choice)
     }
 
     /// Returns how many bytes of each payload are measured.
     fn bytes(&self) -> Result<usize, String> {
-        let parse =
-            |bytes: &str| bytes.parse().map_err(|_| format!("{bytes}: not a number of bytes"));
-        self.bytes.map_or(Ok(BYTES), parse)
+        self.bytes.map_or(Ok(BYTES), parse_bytes)
+    }
+
+    /// Returns how many bytes the longest payload has that a session is handed.
+    fn longest(&self) -> Result<usize, String> {
+        self.longest.map_or(Ok(LONGEST), parse_bytes)
     }
 }
 
+fn parse_bytes(bytes: &str) -> Result<usize, String> {
+    bytes.parse().map_err(|_| format!("{bytes}: not a number of bytes"))
+}
+
+/// Bytes of a session's longest payload where none are asked for: some seconds for each content. 4294967296
+/// takes minutes.
+const LONGEST: usize = 256 << 20;
 /// Bytes of each payload where none are asked for: more than the caches hold.
 const BYTES: usize = 64 << 20;
 
@@ -114,7 +127,7 @@ fn taken(choice: &Choice<'_>, command: String) -> Result<Kept, String> {
         None => made(choice.bytes()?)?,
     };
     let folder = fs::canonicalize(&folder).map_err(|error| failed(&folder, &error))?;
-    let own = own(&folder, choice.bytes()?)?;
+    let own = own(&folder, choice)?;
     let peers = if choice.beside_peers { peers(&folder, choice.bytes()?)? } else { Vec::new() };
     Ok(Kept { machine: Machine::here(command), own, peers })
 }
@@ -134,10 +147,11 @@ fn made(bytes: usize) -> Result<PathBuf, String> {
 }
 
 /// Runs this project's own program.
-fn own(folder: &Path, bytes: usize) -> Result<Vec<Figure>, String> {
+fn own(folder: &Path, choice: &Choice<'_>) -> Result<Vec<Figure>, String> {
     let mut command = Command::new(cargo());
     command.args(["bench", "--quiet", "--bench", "figures", "--", "--corpora"]).arg(folder);
-    command.arg("--bytes").arg(bytes.to_string());
+    command.arg("--bytes").arg(choice.bytes()?.to_string());
+    command.arg("--longest").arg(choice.longest()?.to_string());
     let output = command.current_dir(root()).stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| format!("cannot run cargo: {error}"))?;
     match output.status.success() {
@@ -220,6 +234,8 @@ mod tests {
         let choice = Choice::parse(&["--corpora", "a", "--bytes", "12", "--peers"]).unwrap();
         assert_eq!((choice.bytes(), choice.beside_peers), (Ok(12), true));
         assert_eq!(choice.corpora, Some(PathBuf::from("a")));
+        assert_eq!(choice.longest(), Ok(LONGEST));
+        assert_eq!(Choice::parse(&["--longest", "99"]).unwrap().longest(), Ok(99));
         assert!(Choice::parse(&["--bytes", "many"]).is_err());
         assert!(Choice::parse(&["--corpora"]).is_err());
         assert!(Choice::parse(&["--no-such"]).is_err());

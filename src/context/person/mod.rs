@@ -117,7 +117,7 @@ impl Context<'_> {
         ];
         for (_, reason) in doubts.into_iter().filter(|(lowers, _)| *lowers) {
             tie.score = tie.score.saturating_sub(DOUBT);
-            tie.evidence.push(Evidence::Lowered(reason));
+            tie.evidence.push(Evidence::Lowered(reason.into()));
         }
         tie
     }

@@ -138,8 +138,8 @@ impl Card {
     }
 
     pub(super) fn evidence(&self) -> Vec<Evidence> {
-        let luhn = self.luhn.then_some(Evidence::Check("luhn"));
-        luhn.into_iter().chain([Evidence::Issuer(self.network.id)]).collect()
+        let luhn = self.luhn.then(|| Evidence::Check("luhn".into()));
+        luhn.into_iter().chain([Evidence::Issuer(self.network.id.into())]).collect()
     }
 
     /// Returns what to take off a number of `length` digits that no keyword explains.
@@ -231,7 +231,7 @@ mod tests {
             let proof = bare(number).unwrap_or_else(|| panic!("{number}"));
             assert!(proof.test, "{number}");
             assert_eq!(proof.len, number.len());
-            let expected = [Evidence::Check("luhn"), Evidence::Issuer(network)];
+            let expected = [Evidence::Check("luhn".into()), Evidence::Issuer(network.into())];
             assert_eq!(proof.evidence, expected, "{number}");
             tested += 1;
         }
@@ -246,7 +246,10 @@ mod tests {
                     None => {}
                     Some(proof) => {
                         assert!(!proof.test, "{flipped}");
-                        assert!(!proof.evidence.contains(&Evidence::Check("luhn")), "{flipped}");
+                        assert!(
+                            !proof.evidence.contains(&Evidence::Check("luhn".into())),
+                            "{flipped}"
+                        );
                         let network = tables::network(flipped.as_bytes()).unwrap();
                         assert_eq!(network.luhn, Luhn::Usual, "{flipped}");
                     }
@@ -301,7 +304,7 @@ mod tests {
     fn unionpay_without_a_luhn_digit_passes_at_low_confidence() {
         let proof = bare("6200000000000006").unwrap();
         assert_eq!(proof.adjust, -45);
-        assert_eq!(proof.evidence, [Evidence::Issuer("unionpay")]);
+        assert_eq!(proof.evidence, [Evidence::Issuer("unionpay".into())]);
         assert_eq!(bare("6200000000000005").unwrap().adjust, 0);
     }
 }

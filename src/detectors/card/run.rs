@@ -39,7 +39,7 @@ pub(super) fn proof(digits: &[u8], place: Place<'_>) -> Option<Proof> {
     cards.find_map(|(len, card)| {
         let (reason, adjust) = Run::around(place, len).speaks()?;
         let mut evidence = card.evidence();
-        evidence.push(Evidence::Check(reason));
+        evidence.push(Evidence::Check(reason.into()));
         Some(Proof { evidence, len, adjust, test: card.test })
     })
 }

@@ -193,7 +193,7 @@ impl<'t> Track<'t> {
     fn proof(&self, pan: &[u8], behind: &[u8]) -> Option<Proof> {
         let card = Card::parse(pan)?;
         let mut evidence = card.evidence();
-        evidence.push(Evidence::Check("structure"));
+        evidence.push(Evidence::Check("structure".into()));
         Some(Proof { evidence, len: self.text.len() - behind.len(), adjust: 0, test: card.test })
     }
 }
@@ -255,7 +255,7 @@ mod tests {
             for valid in detector.valid {
                 let proof = track(check, valid).unwrap_or_else(|| panic!("{valid}"));
                 assert_eq!((proof.len, proof.test), (valid.len(), true), "{valid}");
-                assert_eq!(proof.evidence[0], Evidence::Check("luhn"));
+                assert_eq!(proof.evidence[0], Evidence::Check("luhn".into()));
             }
             for (invalid, why) in detector.invalid {
                 assert_eq!(track(check, invalid), None, "{why}");

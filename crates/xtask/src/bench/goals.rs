@@ -33,6 +33,8 @@ const BY_CORPUS: [(&str, Goals); 8] = [
 
 /// Share of a slice's speed that chunks of 64 KiB have at the least.
 pub const STREAM: f64 = 0.9;
+/// How many times as long a byte of the longest payload takes as one of the shortest, at the most.
+pub const LENGTH: f64 = 1.1;
 /// How many times as fast two threads are at the least.
 pub const SHARD: f64 = 1.8;
 /// How many times as long all detectors take as thirty, in prose, at the most.

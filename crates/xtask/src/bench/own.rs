@@ -125,6 +125,29 @@ impl Page {
         self.picture("sizes", title, chart.svg());
     }
 
+    pub(super) fn lengths(&mut self, set: Set<'_>) {
+        let way = || Way("length", "stream-64k", "");
+        let of = |corpus: &str| -> Vec<&Figure> {
+            set.all(OURS, way()).filter(|figure| figure.corpus == corpus).collect()
+        };
+        let corpora = set.corpora("length");
+        let Some(measured) = corpora.first().map(|corpus| of(corpus)) else { return };
+        let names: Vec<String> = measured.iter().map(|figure| size(figure.bytes)).collect();
+        let names = names.iter().map(String::as_str);
+        let columns: Vec<&str> =
+            ["content"].into_iter().chain(names).chain(["longest ÷ shortest", "goal"]).collect();
+        heading(&mut self.body, "By length", LENGTHS, &columns);
+        for corpus in corpora {
+            let speeds: Vec<f64> =
+                of(corpus).iter().map(|figure| figure.gigabytes_per_second()).collect();
+            let mut cells: Vec<String> = speeds.iter().map(|speed| number(*speed)).collect();
+            let what = format!("{corpus}: time of a byte of the longest ÷ of the shortest");
+            let times = over(speeds.first().copied(), speeds.last().copied());
+            cells.extend(self.judged(&what, times, Goal::Most(goals::LENGTH)));
+            row(&mut self.body, corpus, &cells);
+        }
+    }
+
     pub(super) fn asked(&mut self, set: Set<'_>) {
         let columns = [vec!["content"], ASKED.to_vec(), vec!["30 ÷ default", "goal"]].concat();
         heading(&mut self.body, "By what is asked", ASKED_TEXT, &columns);
@@ -250,6 +273,11 @@ One payload in shards.
 const SIZES: &str = "\
 The beginning of a payload. Short ones lie in a cache, long ones do not; what each scan costs once shows in the
 shortest.
+
+";
+const LENGTHS: &str = "\
+A session that is handed one MiB over and over in chunks of 64 KiB, so that nothing but the length differs and
+nothing but the MiB is in memory. The last columns are about the time that a byte takes.
 
 ";
 const ASKED: [&str; 7] = [

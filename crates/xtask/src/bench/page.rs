@@ -51,6 +51,7 @@ impl Page {
         page.chunks(measured.own);
         page.threads(measured.own);
         page.sizes(measured.own);
+        page.lengths(measured.own);
         page.asked(measured.own);
         page.density(measured.own);
         page.small(measured.own);
@@ -205,6 +206,8 @@ mod tests {
             figure("default", "slice", "dense", 0.1),
             figure("30-detectors", "slice", "english", 4e-4),
             figure("size", "slice", "english", 5e-4),
+            figure("length", "stream-64k", "english", 5e-4),
+            Figure { bytes: 1 << 28, ..figure("length", "stream-64k", "english", 0.16) },
             figure("density", "slice", "1-in-10", 1e-3),
             figure("small", "slice", "form-1k", 2e-6),
             figure("build", "default", "", 0.01),
@@ -235,6 +238,7 @@ mod tests {
         );
         assert_eq!(line("| dense: avx512 ÷ read"), "| dense: avx512 ÷ read | 0.001 | ≥ 0.045 |");
         assert_eq!(line("| form-1k | "), "| form-1k | 1048576 | – | **2** | ≤ 1 |");
+        assert_eq!(line("| english | 2.1 | 1.68"), "| english | 2.1 | 1.68 | **1.25** | ≤ 1.1 |");
         assert_eq!(line("| default |"), "| default | 3 | 10 | ≤ 20 |");
         assert!(text.contains("A CPU") && text.contains(" goals are reached."), "{text}");
     }
