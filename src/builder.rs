@@ -15,6 +15,7 @@ use crate::engine::anchors::{Anchors, Named};
 use crate::engine::kernel::Kernel;
 use crate::engine::shapes::Shapes;
 use crate::error::{BuildError, BuildErrorKind, UnknownName};
+use crate::extract::{Format, own_formats};
 use crate::finding::{Category, Confidence, Scores};
 use crate::limits::Limits;
 use crate::policy::Policy;
@@ -40,6 +41,8 @@ pub struct Builder {
     key: Option<Key>,
     customs: Vec<CustomDetector>,
     allows: Vec<Allow>,
+    formats: Vec<Arc<dyn Format>>,
+    unpack: bool,
 }
 
 impl Builder {
@@ -58,6 +61,8 @@ impl Builder {
             key: None,
             customs: Vec::new(),
             allows: Vec::new(),
+            formats: Vec::new(),
+            unpack: true,
         }
     }
 
@@ -70,6 +75,20 @@ impl Builder {
     /// Sets the budgets.
     pub fn limits(&mut self, limits: Limits) -> &mut Builder {
         self.limits = limits;
+        self
+    }
+
+    /// Adds formats whose containers are read, before those that the library reads itself: gzip, zlib, zip and tar.
+    /// Where several fit, the first does.
+    pub fn formats(&mut self, formats: impl IntoIterator<Item = Arc<dyn Format>>) -> &mut Builder {
+        self.formats.extend(formats);
+        self
+    }
+
+    /// Chooses whether containers are read. Where they are not, their bytes are scanned as they lie, and each is a
+    /// gap. Default: they are.
+    pub fn unpack(&mut self, unpack: bool) -> &mut Builder {
+        self.unpack = unpack;
         self
     }
 
@@ -235,6 +254,7 @@ impl Builder {
             issuer: issuer(&policy).into(),
             pool: Arc::default(),
             fingerprint: Arc::default(),
+            formats: self.all_formats(),
             definitions,
             forms: forms.all,
             by_form: forms.written,
@@ -242,6 +262,12 @@ impl Builder {
             compiled,
         };
         Ok(Scanner { plan: plan.into() })
+    }
+
+    fn all_formats(&self) -> Arc<[Arc<dyn Format>]> {
+        let own = if self.unpack { own_formats() } else { Vec::new() };
+        let added = self.formats.iter().filter(|_| self.unpack).cloned();
+        added.chain(own).collect()
     }
 
     fn options(&self) -> Result<Options, BuildError> {

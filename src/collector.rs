@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -105,6 +106,8 @@ pub(crate) struct Collector<'o> {
 /// The findings of a stretch with everything that is counted.
 #[derive(Debug)]
 pub(crate) struct Harvest {
+    /// The place inside a container that the stretch is of.
+    pub(crate) path: Option<Arc<str>>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) omitted: u64,
     /// Places with findings.
@@ -162,6 +165,7 @@ impl Harvest {
     /// Opens the harvest of a stretch that begins at an offset.
     pub(crate) fn new(start: u64) -> Harvest {
         Harvest {
+            path: None,
             findings: Vec::new(),
             omitted: 0,
             counts: BTreeMap::new(),
@@ -173,11 +177,20 @@ impl Harvest {
     }
 
     /// Opens the harvest of a payload; its first bytes may say why it cannot be examined, and that may decide.
-    pub(crate) fn of_payload(plan: &Plan, gap: Option<GapReason>) -> Harvest {
+    pub(crate) fn of_payload(
+        plan: &Plan,
+        path: Option<Arc<str>>,
+        gap: Option<GapReason>,
+    ) -> Harvest {
         let refused = gap.is_some_and(|gap| plan.policy.unscannable(gap) == Action::Reject);
         let stops = refused && plan.options.stop_when_decided;
         let decided = stops.then_some(Decided { text: 0, payload: 0 });
-        Harvest { decided, ..Harvest::new(0) }
+        Harvest { path, decided, ..Harvest::new(0) }
+    }
+
+    /// Returns the place inside a container, nothing for the payload itself.
+    pub(crate) fn path(&self) -> &str {
+        self.path.as_deref().unwrap_or_default()
     }
 
     /// Returns whether nothing that begins at an offset of the text or behind counts any more.
@@ -232,7 +245,16 @@ impl Harvest {
             Finding::read(input, definition.shared_id(), definition.category())
         })?;
         let counts = counts.into_iter().collect();
-        Some(Harvest { findings, omitted, counts, tally, stopped: false, decided, lines })
+        Some(Harvest {
+            path: None,
+            findings,
+            omitted,
+            counts,
+            tally,
+            stopped: false,
+            decided,
+            lines,
+        })
     }
 
     /// Returns whether nothing is counted behind an offset of the text.
@@ -254,13 +276,27 @@ impl Harvest {
             self.keep(plan, finding);
         }
         self.omitted += next.omitted;
-        for (category, count) in next.counts {
-            *self.counts.entry(category).or_default() += count;
-        }
-        self.tally.merge(&plan.compiled, &next.tally);
+        self.add_counts(plan, next.counts, &next.tally);
         let start = next.lines.start.or(before.start);
         let ended = before.ended + next.lines.ended;
         self.lines = Lines { counted: next.lines.counted, ended, start };
+    }
+
+    fn add_counts(&mut self, plan: &Plan, counts: BTreeMap<Category, u64>, tally: &Tally) {
+        for (category, count) in counts {
+            *self.counts.entry(category).or_default() += count;
+        }
+        self.tally.merge(&plan.compiled, tally);
+    }
+
+    /// Adds what a member of the container came to, whose places are its own.
+    pub(crate) fn absorb(&mut self, plan: &Plan, member: Harvest) {
+        let Harvest { findings, omitted, counts, tally, stopped, decided, .. } = member;
+        findings.into_iter().for_each(|finding| self.keep(plan, finding));
+        self.omitted += omitted;
+        self.add_counts(plan, counts, &tally);
+        self.stopped |= stopped;
+        self.decided = self.decided.or(decided);
     }
 
     fn keep(&mut self, plan: &Plan, finding: Finding) {
@@ -290,6 +326,7 @@ impl<'o> Collector<'o> {
         }
         let end =
             Decided { text: absolute(span.end), payload: self.origin.origin(absolute(span.end)) };
+        finding.path.push_str(self.harvest.path());
         finding.span = Span { start: self.origin.origin(absolute(span.start)), end: end.payload };
         if plan.options.positions {
             finding.position = Some(self.harvest.lines.position(haystack, span.start));

@@ -44,6 +44,10 @@ pub struct Gap {
 }
 
 impl Gap {
+    pub(crate) fn new(path: &str, start: u64, end: u64, reason: GapReason) -> Gap {
+        Gap { path: path.to_owned(), start, end, reason }
+    }
+
     /// Returns the place inside a container, empty for the payload itself.
     pub fn path(&self) -> &str {
         &self.path

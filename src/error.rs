@@ -216,9 +216,15 @@ pub enum ScanErrorKind {
     Io,
     /// The sink asked to stop, or ended in a panic.
     Stopped,
+    /// The payload is a container that is being read, and the state of that cannot be exported.
+    Unpacking,
 }
 
 impl ScanError {
+    pub(crate) fn unpacking() -> ScanError {
+        ScanError { kind: ScanErrorKind::Unpacking, source: None }
+    }
+
     pub(crate) fn io(source: io::Error) -> ScanError {
         ScanError { kind: ScanErrorKind::Io, source: Some(source) }
     }
@@ -238,6 +244,9 @@ impl fmt::Display for ScanError {
         match (self.kind, &self.source) {
             (ScanErrorKind::Io, Some(source)) => write!(f, "cannot read the payload: {source}"),
             (ScanErrorKind::Io, None) => f.write_str("cannot read the payload"),
+            (ScanErrorKind::Unpacking, _) => {
+                f.write_str("a container is being read, which no state of a session holds")
+            }
             (ScanErrorKind::Stopped, _) => f.write_str("the sink stopped the scan"),
         }
     }

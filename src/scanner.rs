@@ -30,6 +30,7 @@ use crate::engine::seeds;
 use crate::engine::shapes::{Candidate, Shapes};
 use crate::engine::window::{CORE, Haystack};
 use crate::error::{ScanError, StateError};
+use crate::extract::Format;
 use crate::finding::{Confidence, Evidence};
 use crate::normalize::{Numbers, Spots, View};
 use crate::policy::{Compiled, Policy};
@@ -243,6 +244,8 @@ pub(crate) struct Plan {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) compiled: Compiled,
     pub(crate) options: Options,
+    /// What reads containers, the first that fits.
+    pub(crate) formats: Arc<[Arc<dyn Format>]>,
     /// One for all clones.
     pub(crate) pool: Arc<Pool>,
     /// Tells this plan from others, but for what is allowed; made when a session's state first needs it.
@@ -321,6 +324,11 @@ fn words_around(haystack: Haystack<'_>, around: &Range<usize>) -> Range<usize> {
 }
 
 impl Plan {
+    /// Returns the format that reads what begins with these bytes.
+    pub(crate) fn format(&self, head: &[u8]) -> Option<&dyn Format> {
+        self.formats.iter().find(|format| format.begins(head)).map(Arc::as_ref)
+    }
+
     /// Reads the header of a table off the first bytes of a segment, or off the text that they encode.
     pub(crate) fn read_table(&self, head: &[u8]) -> Option<Table> {
         Table::read(&self.lexicon, head).or_else(|| {

@@ -193,19 +193,19 @@ fn scan(
     let examined = payload.get(..limit.min(payload.len())).unwrap_or_default();
     let head = examined.get(..SNIFF_REACH.min(examined.len())).unwrap_or_default();
     let content = Content::of(head);
-    if content.encoding != Encoding::Ascii {
+    if content.encoding != Encoding::Ascii || plan.format(head).is_some() {
         let mut session = Session::new(Arc::clone(plan));
         session.push(payload)?;
         return session.finish();
     }
     let table = plan.read_table(head);
-    let opened = Harvest::of_payload(plan, content.gap);
+    let opened = Harvest::of_payload(plan, None, content.gap);
     let (harvest, sha256) = harvest(table.as_ref(), examined, opened);
     let looked_at = harvest.decided.map_or(examined.len(), |decided| decided.payload as usize);
     let text = examined.get(..looked_at).unwrap_or(examined);
     let zero = memchr::memchr(0, text).map(|index| index as u64);
     let bytes = payload.len() as u64;
-    let gaps = stream::gaps(plan, content, bytes, &harvest, zero);
+    let gaps = stream::gaps(plan, "", content, bytes, &harvest, zero);
     Ok(stream::report(plan, harvest, bytes, sha256, gaps))
 }
 

@@ -1,6 +1,7 @@
 //! A payload that arrives in chunks: constant memory, and the findings of the whole.
 
 mod state;
+mod unpack;
 
 use std::fmt;
 use std::ops::Range;
@@ -15,13 +16,14 @@ use crate::engine::window::{Haystack, cores};
 use crate::error::ScanError;
 use crate::extract::sniff::SNIFF_REACH;
 use crate::extract::wide::Decoder;
-use crate::extract::{Content, Encoding, Origin, Same};
+use crate::extract::{Content, Encoding, Origin, Same, Unread};
 use crate::policy::Action;
 use crate::report::{Parts, Report};
 use crate::scanner::{Plan, Scratch};
 use crate::seam::Seam;
 use crate::sha::Sha;
 use crate::sink::{Ignore, Sink};
+use unpack::{Budget, Closed, Place, Unpacking};
 
 /// Bytes of a piece of UTF-16 or UTF-32 that is decoded at a time.
 const PIECE: usize = 8 * 1024;
@@ -48,9 +50,14 @@ const PIECE: usize = 8 * 1024;
 /// ```
 pub struct Session {
     plan: Arc<Plan>,
+    place: Place,
     /// The first bytes, until there are enough to tell what the payload is.
     head: Vec<u8>,
+    /// What is scanned, once it is known to be no container.
     body: Option<Body>,
+    /// What is read, once it is known to be one.
+    unpacking: Option<Box<Unpacking>>,
+    budget: Budget,
     bytes: u64,
     hasher: Option<Sha>,
     /// Offset of the first zero byte.
@@ -79,7 +86,6 @@ struct Body {
     decoded: Vec<u8>,
     table: Option<Table>,
     seam: Seam,
-    scratch: Scratch,
     harvest: Option<Harvest>,
     gap: Option<Gap>,
 }
@@ -94,7 +100,24 @@ enum Stretch {
 impl Session {
     pub(crate) fn new(plan: Arc<Plan>) -> Session {
         let hasher = plan.options.payload_digest.then(Sha::new);
-        Session { plan, head: Vec::new(), body: None, bytes: 0, hasher, zero: None, whole: true }
+        Session { hasher, ..Session::at(plan, Place::payload()) }
+    }
+
+    /// Opens the session of what stands at a place.
+    fn at(plan: Arc<Plan>, place: Place) -> Session {
+        let budget = Budget::new(&plan.options.limits);
+        Session {
+            plan,
+            place,
+            head: Vec::new(),
+            body: None,
+            unpacking: None,
+            budget,
+            bytes: 0,
+            hasher: None,
+            zero: None,
+            whole: true,
+        }
     }
 
     /// Takes the next chunk. Returns the strictest action that has fired so far, for findings or for what the
@@ -157,6 +180,16 @@ impl Session {
         if let Some(hasher) = &mut self.hasher {
             hasher.update(chunk);
         }
+        let mut budget = self.budget.clone();
+        self.whole = false;
+        self.feed(chunk, &mut budget, sink);
+        (self.whole, self.budget) = (true, budget);
+        self.intact()?;
+        Ok(self.action_so_far())
+    }
+
+    /// Takes the next bytes, those of them that the limit allows.
+    fn feed(&mut self, chunk: &[u8], budget: &mut Budget, sink: &mut dyn Sink) {
         let room = self.plan.options.limits.payload_bytes.saturating_sub(self.bytes);
         let allowed = usize::try_from(room).unwrap_or(usize::MAX).min(chunk.len());
         let examined = chunk.get(..allowed).unwrap_or_default();
@@ -165,11 +198,7 @@ impl Session {
             self.zero = zero.map(|index| self.bytes + index as u64);
         }
         self.bytes += chunk.len() as u64;
-        self.whole = false;
-        self.take(examined, sink);
-        self.whole = true;
-        self.intact()?;
-        Ok(self.action_so_far())
+        self.take(examined, budget, sink);
     }
 
     /// Ends the payload and returns its report.
@@ -188,35 +217,65 @@ impl Session {
     /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) where a sink has stopped the scan.
     pub fn finish_to(mut self, sink: &mut dyn Sink) -> Result<Report, ScanError> {
         self.intact()?;
-        let head = std::mem::take(&mut self.head);
-        let body = self.body.take();
-        let mut body = body.unwrap_or_else(|| Body::open(&self.plan, &head, sink));
-        body.finish(&self.plan, sink);
+        let (plan, bytes) = (Arc::clone(&self.plan), self.bytes);
         let sha256 = self.hasher.take().map(Sha::finish);
-        let harvest = body.harvest.filter(|harvest| !harvest.stopped);
-        let harvest = harvest.ok_or_else(ScanError::stopped)?;
-        let mut gaps = gaps(&self.plan, body.content, self.bytes, &harvest, self.zero);
-        gaps.extend(body.gap.filter(|_| harvest.decided.is_none()));
-        gaps.sort_by_key(Gap::start);
-        Ok(report(&self.plan, harvest, self.bytes, sha256, gaps))
+        let mut budget = self.budget.clone();
+        let Closed { found, mut gaps } = self.close(&mut budget, sink);
+        if found.stopped {
+            return Err(ScanError::stopped());
+        }
+        gaps.sort_by_key(|gap| {
+            (!gap.path.is_empty(), if gap.path.is_empty() { gap.start } else { 0 })
+        });
+        Ok(report(&plan, found, bytes, sha256, gaps))
+    }
+
+    /// Decides on everything that is left.
+    fn close(mut self, budget: &mut Budget, sink: &mut dyn Sink) -> Closed {
+        if self.body.is_none() && self.unpacking.is_none() {
+            let head = std::mem::take(&mut self.head);
+            self.open(&head, budget, sink);
+        }
+        let Session { plan, place, bytes, zero, .. } = self;
+        if let Some(unpacking) = self.unpacking {
+            let examined = bytes.min(plan.options.limits.payload_bytes);
+            let mut closed = unpacking.finish(&plan, &place, examined, (budget, sink));
+            let limit = Gap::new(place.path(), examined, bytes, GapReason::Limit);
+            closed.gaps.extend(Some(limit).filter(|_| examined < bytes));
+            return closed;
+        }
+        let Some(mut body) = self.body else {
+            return Closed { found: Harvest::new(0), gaps: Vec::new() };
+        };
+        body.finish(&plan, sink);
+        let found = body.harvest.unwrap_or_else(|| Harvest::new(0));
+        let mut gaps = gaps(&plan, place.path(), body.content, bytes, &found, zero);
+        gaps.extend(body.gap.filter(|_| found.decided.is_none()));
+        Closed { found, gaps }
     }
 
     /// Returns how many bytes of past chunks the session holds.
     pub fn carried_bytes(&self) -> usize {
         let body = self.body.as_ref().map_or(0, |body| body.head.len() + body.seam.carried());
-        self.head.len() + body
+        self.head.len() + body + self.unpacking.as_ref().map_or(0, |unpacking| unpacking.carried())
     }
 
     /// Refuses to go on once a sink has stopped the scan, or ended it in a panic.
     fn intact(&self) -> Result<(), ScanError> {
+        if self.whole && !self.is_stopped() { Ok(()) } else { Err(ScanError::stopped()) }
+    }
+
+    fn is_stopped(&self) -> bool {
         let harvest = self.body.as_ref().and_then(|body| body.harvest.as_ref());
-        match self.whole && !harvest.is_some_and(|harvest| harvest.stopped) {
-            true => Ok(()),
-            false => Err(ScanError::stopped()),
-        }
+        let unpacking = self.unpacking.as_ref();
+        harvest.is_some_and(|harvest| harvest.stopped)
+            || unpacking.is_some_and(|unpacking| unpacking.is_stopped())
     }
 
     fn action_so_far(&self) -> Action {
+        if let Some(unpacking) = &self.unpacking {
+            return unpacking.action_so_far(&self.plan);
+        }
         let Some(Body { content, harvest: Some(harvest), .. }) = &self.body else {
             return Action::Accept;
         };
@@ -225,23 +284,46 @@ impl Session {
         unread.unwrap_or(Action::Accept).max(found)
     }
 
-    fn take(&mut self, examined: &[u8], sink: &mut dyn Sink) {
-        if let Some(body) = &mut self.body {
-            body.push(&self.plan, examined, sink);
-            return;
+    fn take(&mut self, examined: &[u8], budget: &mut Budget, sink: &mut dyn Sink) {
+        if self.body.is_some() || self.unpacking.is_some() {
+            return self.go_on(examined, budget, sink);
         }
         let missing = (SNIFF_REACH - self.head.len()).min(examined.len());
         let (head, rest) = examined.split_at(missing);
         self.head.extend_from_slice(head);
         if self.head.len() == SNIFF_REACH {
             let head = std::mem::take(&mut self.head);
-            let mut body = Body::open(&self.plan, &head, sink);
-            body.push(&self.plan, rest, sink);
-            if body.table.is_some() {
-                body.head = head;
-            }
-            self.body = Some(body);
+            self.open(&head, budget, sink);
+            self.go_on(rest, budget, sink);
         }
+    }
+
+    fn go_on(&mut self, bytes: &[u8], budget: &mut Budget, sink: &mut dyn Sink) {
+        if let Some(unpacking) = &mut self.unpacking {
+            unpacking.push(&self.plan, &self.place, bytes, (budget, sink));
+        } else if let Some(body) = &mut self.body {
+            body.push(&self.plan, bytes, sink);
+        }
+    }
+
+    /// Opens what begins with these bytes, all that there are or as many as tell what it is.
+    fn open(&mut self, head: &[u8], budget: &mut Budget, sink: &mut dyn Sink) {
+        let mut content = Content::of(head);
+        match Unpacking::open(&self.plan, &self.place, head, content.gap) {
+            Ok(None) => {}
+            Ok(Some(mut unpacking)) => {
+                unpacking.push(&self.plan, &self.place, head, (budget, sink));
+                self.unpacking = Some(unpacking.into());
+                return;
+            }
+            Err(Unread(reason)) => content.gap = Some(reason),
+        }
+        let path = self.place.path.clone();
+        let mut body = Body::open(&self.plan, path, content, head, sink);
+        if body.table.is_some() && head.len() == SNIFF_REACH {
+            body.head = head.to_vec();
+        }
+        self.body = Some(body);
     }
 }
 
@@ -249,6 +331,7 @@ impl Session {
 /// text with zeros in it, and what lies behind the last byte that was looked at.
 pub(crate) fn gaps(
     plan: &Plan,
+    path: &str,
     content: Content,
     bytes: u64,
     harvest: &Harvest,
@@ -259,7 +342,7 @@ pub(crate) fn gaps(
         Some(decided) => (decided.payload, GapReason::Decided),
         None => (allowed, GapReason::Limit),
     };
-    let gap = |start, end, reason| Gap { path: String::new(), start, end, reason };
+    let gap = |start, end, reason| Gap::new(path, start, end, reason);
     let zero = zero.filter(|zero| content.encoding == Encoding::Ascii && *zero < end);
     let known = content.gap.map(|reason| gap(0, allowed, reason));
     let unread = known.or_else(|| zero.map(|start| gap(start, end, GapReason::Binary)));
@@ -290,8 +373,13 @@ pub(crate) fn report(
 
 impl Body {
     /// Opens the body of a payload with its first bytes.
-    fn open(plan: &Plan, head: &[u8], sink: &mut dyn Sink) -> Body {
-        let content = Content::of(head);
+    fn open(
+        plan: &Plan,
+        path: Option<Arc<str>>,
+        content: Content,
+        head: &[u8],
+        sink: &mut dyn Sink,
+    ) -> Body {
         let mut body = Body {
             content,
             head: Vec::new(),
@@ -299,8 +387,7 @@ impl Body {
             decoded: Vec::new(),
             table: read_table(plan, content, head),
             seam: Seam::default(),
-            scratch: Scratch::default(),
-            harvest: Some(Harvest::of_payload(plan, content.gap)),
+            harvest: Some(Harvest::of_payload(plan, path, content.gap)),
             gap: None,
         };
         body.push(plan, head, sink);
@@ -344,7 +431,8 @@ impl Body {
         let mut last = std::mem::take(&mut self.decoded);
         let left = decoder.finish(&mut last) as u64;
         let (start, reason) = (decoder.consumed(), GapReason::Truncated);
-        let gap = Gap { path: String::new(), start, end: start + left, reason };
+        let path = self.harvest.as_ref().map_or("", |harvest| harvest.path());
+        let gap = Gap::new(path, start, start + left, reason);
         self.gap = (left > 0).then_some(gap);
         self.scan(plan, &last, Stretch::Last, decoder.map(), sink);
     }
@@ -357,16 +445,18 @@ impl Body {
         origin: &dyn Origin,
         sink: &mut dyn Sink,
     ) {
-        let Body { table, scratch, seam, harvest, .. } = self;
+        let Body { table, seam, harvest, .. } = self;
         let Some(held) = harvest.take() else { return };
         let mut collector = Collector::new(origin, held, sink);
-        let mut scan = |haystack: Haystack<'_>, range: Range<usize>| {
-            scan_range(plan, haystack, range, table.as_ref(), scratch, &mut collector);
-        };
-        seam.push(bytes, &mut scan);
-        if stretch == Stretch::Last {
-            seam.finish(&mut scan);
-        }
+        plan.pool.with(|scratch| {
+            let mut scan = |haystack: Haystack<'_>, range: Range<usize>| {
+                scan_range(plan, haystack, range, table.as_ref(), scratch, &mut collector);
+            };
+            seam.push(bytes, &mut scan);
+            if stretch == Stretch::Last {
+                seam.finish(&mut scan);
+            }
+        });
         *harvest = Some(collector.harvest);
     }
 }

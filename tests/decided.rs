@@ -88,22 +88,23 @@ fn a_scan_ends_behind_the_finding_that_decides_whatever_the_feed() {
 #[test]
 fn what_a_payload_is_may_decide_before_its_first_byte() {
     let [_, stopping] = pair("[policy]\nid = \"a\"\nversion = \"1\"\ndefault = \"reject\"\n");
-    let zip = [b"PK\x03\x04".as_slice(), &filler(9000).into_bytes(), b"card 4111111111111111"];
-    let zip = zip.concat();
-    let report = stopping.scan(&zip).unwrap();
+    let archive =
+        [b"Rar!\x1a\x07".as_slice(), &filler(9000).into_bytes(), b"card 4111111111111111"];
+    let archive = archive.concat();
+    let report = stopping.scan(&archive).unwrap();
     let gaps: Vec<_> = report.gaps().iter().map(|g| (g.start(), g.end(), g.reason())).collect();
-    let end = zip.len() as u64;
+    let end = archive.len() as u64;
     assert_eq!(gaps, [(0, end, GapReason::Archive), (0, end, GapReason::Decided)]);
     assert!(report.findings().is_empty() && !report.is_complete());
     assert_eq!(report.decision().action(), Action::Reject);
     let mut session = stopping.session();
-    assert_eq!(session.push(&zip).unwrap(), Action::Reject, "said at once");
+    assert_eq!(session.push(&archive).unwrap(), Action::Reject, "said at once");
     assert_eq!(session.finish().unwrap(), report);
-    assert_eq!(stopping.scan_sharded(&zip).unwrap(), report);
-    assert_eq!(stopping.scan(&zip[..100]).unwrap().decision().action(), Action::Reject);
+    assert_eq!(stopping.scan_sharded(&archive).unwrap(), report);
+    assert_eq!(stopping.scan(&archive[..100]).unwrap().decision().action(), Action::Reject);
     // Where that only asks for a review, the scan goes on to what decides.
     let [_, reviewing] = pair(&cards(1, 1));
-    assert_eq!(reviewing.scan(&zip).unwrap().findings().len(), 1);
+    assert_eq!(reviewing.scan(&archive).unwrap().findings().len(), 1);
 }
 
 #[test]

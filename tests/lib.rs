@@ -1,6 +1,7 @@
 //! All integration tests, one binary.
 
 mod backends;
+mod containers;
 mod contract;
 mod corpus;
 mod customs;

@@ -2,11 +2,23 @@
 //! the containers that a payload is or holds.
 
 mod format;
+mod gather;
+mod gzip;
+mod inflate;
 pub(crate) mod sniff;
+mod tar;
 pub(crate) mod wide;
+mod zip;
+
+use std::sync::Arc;
 
 pub use format::{Flow, Format, Members, Reader, Unread};
 pub(crate) use sniff::{Content, Encoding};
+
+/// Returns the formats that the library reads itself: gzip, zlib, zip and tar.
+pub(crate) fn own_formats() -> Vec<Arc<dyn Format>> {
+    vec![Arc::new(gzip::Gzip), Arc::new(inflate::Zlib), Arc::new(zip::Zip), Arc::new(tar::Tar)]
+}
 
 /// Where offsets of plain text stand in the payload.
 pub(crate) trait Origin {

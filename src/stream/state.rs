@@ -13,6 +13,7 @@ use std::sync::Arc;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use super::unpack::Place;
 use super::{Body, Session, read_table};
 use crate::catalogue::Source;
 use crate::collector::Harvest;
@@ -22,7 +23,7 @@ use crate::extract::sniff::SNIFF_REACH;
 use crate::extract::wide::Decoder;
 use crate::extract::{Content, Encoding};
 use crate::fingerprint::Fingerprint;
-use crate::scanner::{Plan, Scratch};
+use crate::scanner::Plan;
 use crate::seam::Seam;
 use crate::sha::Sha;
 use crate::wire::{Reader, Writer};
@@ -65,9 +66,14 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan, and
+    /// [`ScanErrorKind::Unpacking`](crate::error::ScanErrorKind::Unpacking) within a container: what unpacks it
+    /// cannot be handed on.
     pub fn export(&self) -> Result<Vec<u8>, ScanError> {
         self.intact()?;
+        if self.unpacking.is_some() {
+            return Err(ScanError::unpacking());
+        }
         let mut out = Writer::default();
         out.fixed(MAGIC);
         out.bytes(VERSION.as_bytes());
@@ -116,7 +122,8 @@ impl Session {
         let waits = if body.is_some() { 0 } else { examined };
         let fits = head.len() as u64 == waits && zero.is_none_or(|zero| zero < examined);
         let plan = Arc::clone(plan);
-        fits.then_some(Session { plan, head, body, bytes, hasher, zero, whole: true })
+        let session = Session::at(plan, Place::payload());
+        fits.then_some(Session { head, body, bytes, hasher, zero, ..session })
     }
 }
 
@@ -160,7 +167,6 @@ impl Body {
             decoded: Vec::new(),
             table,
             seam,
-            scratch: Scratch::default(),
             harvest: Some(harvest),
             gap: None,
         };
@@ -224,6 +230,11 @@ fn unbound_fingerprint(plan: &Plan) -> [u8; 32] {
     print.bytes(&[options.min_score, u8::from(options.key.is_some())]);
     print.number(options.limits.payload_bytes);
     print.number(options.limits.findings as u64);
+    print.number(options.limits.unpacked_bytes);
+    print.number(options.limits.members);
+    print.number(u64::from(options.limits.depth));
+    print.number(options.limits.kept_bytes as u64);
+    plan.formats.iter().for_each(|format| print.texts(&[format.name()]));
     print.finish()
 }
 

@@ -58,9 +58,9 @@ fn unread() -> Vec<Unread> {
     let with = |magic: &[u8]| [magic, text.as_bytes()].concat();
     let whole = |bytes: &[u8]| (0, bytes.len() as u64);
     let magic: [(&'static str, &[u8], GapReason); 9] = [
-        ("zip", b"PK\x03\x04\x14\0\0\0\x08\0", GapReason::Archive),
-        ("gzip", b"\x1f\x8b\x08\0", GapReason::Archive),
-        ("encrypted zip", b"PK\x03\x04\x14\0\x01\0", GapReason::Encrypted),
+        ("7z", b"7z\xbc\xaf\x27\x1c\0\x04", GapReason::Archive),
+        ("RAR", b"Rar!\x1a\x07\x01\0", GapReason::Archive),
+        ("cut zip", b"PK\x03\x04\x14\0\0\0\x08\0", GapReason::Truncated),
         ("PDF", b"%PDF-1.7\n", GapReason::Document),
         ("old office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", GapReason::Document),
         ("PNG", b"\x89PNG\r\n\x1a\n", GapReason::Media),
