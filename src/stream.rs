@@ -108,7 +108,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     pub fn push(&mut self, chunk: impl AsRef<[u8]>) -> Result<Action, ScanError> {
         self.push_to(chunk, &mut Ignore)
     }
@@ -117,7 +117,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     ///
     /// # Examples
     ///
@@ -176,7 +176,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     pub fn finish(self) -> Result<Report, ScanError> {
         self.finish_to(&mut Ignore)
     }
