@@ -26,14 +26,8 @@ use ways::{CHUNKS, STAGES, THREADS};
 
 fn main() {
     let asked = Asked::parse();
-    let bytes = asked.bytes;
-    let payloads = match &asked.folder {
-        Some(folder) => corpora::files_of(folder).expect("the folder of corpora is readable"),
-        None => corpora::made(bytes),
-    };
     let scanner = ways::scanner(Backend::Auto, |_| ());
-    for mut payload in payloads {
-        payload.bytes.truncate(bytes);
+    for payload in asked.payloads() {
         let is_sized = SIZED.contains(&payload.name.as_str());
         if !asked.only_lengths {
             in_all_ways(&scanner, &payload);
@@ -46,15 +40,11 @@ fn main() {
             lengths(&scanner, &payload, asked.longest);
         }
     }
-    if asked.only_lengths {
-        return;
+    if !asked.only_lengths {
+        densities(&scanner, asked.bytes);
+        small(&scanner);
+        build();
     }
-    for every in [None, Some(1000), Some(100), Some(10), Some(1)] {
-        let payload = corpora::with_violations(every, bytes);
-        slice("density", &scanner, &payload);
-    }
-    small(&scanner);
-    build();
 }
 
 /// What the arguments ask for.
@@ -88,6 +78,19 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// Returns the payloads to measure with, one after the other.
+    fn payloads(&self) -> impl Iterator<Item = Corpus> + use<> {
+        let payloads = match &self.folder {
+            Some(folder) => corpora::files_of(folder).expect("the folder of corpora is readable"),
+            None => corpora::made(self.bytes),
+        };
+        let bytes = self.bytes;
+        payloads.into_iter().map(move |mut payload| {
+            payload.bytes.truncate(bytes);
+            payload
+        })
     }
 }
 
@@ -241,6 +244,13 @@ fn sizes(scanner: &Scanner, payload: &Corpus) {
         let part = Corpus { name: payload.name.clone(), bytes, findings: None };
         read("size", &part);
         slice("size", scanner, &part);
+    }
+}
+
+/// Log lines of which every so many is a violation.
+fn densities(scanner: &Scanner, bytes: usize) {
+    for every in [None, Some(1000), Some(100), Some(10), Some(1)] {
+        slice("density", scanner, &corpora::with_violations(every, bytes));
     }
 }
 

@@ -131,7 +131,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     pub fn push(&mut self, chunk: impl AsRef<[u8]>) -> Result<Action, ScanError> {
         self.push_to(chunk, &mut Ignore)
     }
@@ -140,7 +140,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     ///
     /// # Examples
     ///
@@ -205,7 +205,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// None at present.
+    /// [`ScanErrorKind::Stopped`](crate::error::ScanErrorKind::Stopped) once a sink has stopped the scan.
     pub fn finish(self) -> Result<Report, ScanError> {
         self.finish_to(&mut Ignore)
     }

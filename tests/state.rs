@@ -99,44 +99,69 @@ fn rules_go_on_counting_and_what_decided_stays_decided() {
     }
 }
 
-#[test]
-fn other_scanners_refuse_a_state_and_say_why() {
-    let kind = |scanner: &Scanner, state: &[u8]| scanner.import(state).unwrap_err().kind();
+/// Choices that make another scanner.
+const OTHERS: [fn(&mut Builder); 8] = [
+    |builder| _ = builder.exclude(["gov.us.ssn"]),
+    |builder| _ = builder.policy(Policy::builtin("pci-dss").unwrap()),
+    |builder| _ = builder.positions(false),
+    |builder| _ = builder.payload_digest(false),
+    |builder| _ = builder.stop_when_decided(true),
+    |builder| _ = builder.min_confidence(portcullis::Confidence::High),
+    |builder| {
+        let mut limits = Limits::default();
+        limits.findings = 7;
+        _ = builder.limits(limits);
+    },
+    |builder| {
+        let toml = "[[allow]]\ncategories = [\"payment-card\"]\nprefixes = [\"ACM-0000\"]\n";
+        _ = builder.custom_toml(toml, "allow.toml").unwrap();
+    },
+];
+
+/// A session under way.
+fn state() -> Vec<u8> {
     let mut session = scanner().session();
     session.push(filler(9000)).unwrap();
-    let state = session.export().unwrap();
-    let others: [fn(&mut Builder); 8] = [
-        |builder| _ = builder.exclude(["gov.us.ssn"]),
-        |builder| _ = builder.policy(Policy::builtin("pci-dss").unwrap()),
-        |builder| _ = builder.positions(false),
-        |builder| _ = builder.payload_digest(false),
-        |builder| _ = builder.stop_when_decided(true),
-        |builder| _ = builder.min_confidence(portcullis::Confidence::High),
-        |builder| {
-            let mut limits = Limits::default();
-            limits.findings = 7;
-            _ = builder.limits(limits);
-        },
-        |builder| {
-            let toml = "[[allow]]\ncategories = [\"payment-card\"]\nprefixes = [\"ACM-0000\"]\n";
-            _ = builder.custom_toml(toml, "allow.toml").unwrap();
-        },
-    ];
-    for (index, other) in others.iter().enumerate() {
+    session.export().unwrap()
+}
+
+#[test]
+fn other_scanners_refuse_a_state() {
+    let state = state();
+    for (index, other) in OTHERS.iter().enumerate() {
         let mut builder = splits::builder();
         other(&mut builder);
-        let scanner = builder.build().unwrap();
-        assert_eq!(kind(&scanner, &state), StateErrorKind::OtherScanner, "{index}");
+        let refused = builder.build().unwrap().import(&state).unwrap_err();
+        assert_eq!(refused.kind(), StateErrorKind::OtherScanner, "{index}");
     }
-    let scanner = scanner();
-    assert!(scanner.import(&state).is_ok());
-    assert_eq!(kind(&scanner, b"PK\x03\x04, which is something else"), StateErrorKind::NotAState);
+    assert!(scanner().import(&state).is_ok());
+}
+
+#[test]
+fn what_begins_otherwise_is_refused_by_what_it_is() {
+    let (scanner, state) = (scanner(), state());
+    let kind = |state: &[u8]| scanner.import(state).unwrap_err().kind();
+    assert_eq!(kind(b"PK\x03\x04, which is something else"), StateErrorKind::NotAState);
+    assert_eq!(kind(b""), StateErrorKind::NotAState);
     let at = b"portcullis session state1".len();
     for other in [at - 1, at + 1] {
         let mut newer = state.clone();
         newer[other] += 1;
-        assert_eq!(kind(&scanner, &newer), StateErrorKind::OtherVersion);
+        assert_eq!(kind(&newer), StateErrorKind::OtherVersion);
     }
+}
+
+#[test]
+fn a_scanner_for_a_path_goes_on_with_what_it_began_only() {
+    let toml = "[[allow]]\ncategories = [\"payment-card\"]\npaths = [\"fixtures/**\"]\n";
+    let mut builder = splits::builder();
+    let scanner = builder.custom_toml(toml, "allow.toml").unwrap().build().unwrap();
+    let bound = scanner.for_path("fixtures/a.csv");
+    let state = bound.session().export().unwrap();
+    assert_eq!(scanner.import(&state).unwrap_err().kind(), StateErrorKind::OtherScanner);
+    let mut session = scanner.for_path("fixtures/b.csv").import(&state).unwrap();
+    session.push("card 4111111111111111").unwrap();
+    assert_eq!(session.finish().unwrap().findings(), []);
 }
 
 #[test]
