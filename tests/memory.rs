@@ -4,8 +4,14 @@
 //! Only what a session allocates on the thread that pushes is counted: the scanner is built before, and counted by
 //! itself.
 
+use std::io::{Cursor, Write};
+
 use allocation_counter::{AllocationInfo, measure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use portcullis::{Category, Confidence, Limits, Report, Scanner, Verdict};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// The promise for the default scanner, while it is built and from then on.
 const SHARED: u64 = 8 << 20;
@@ -157,6 +163,36 @@ fn utf16_stays_within_the_promise() {
             println!("{text}: {} KiB", info.bytes_max / 1024);
             assert!(info.bytes_max <= PROMISED, "{text}: {} KiB", info.bytes_max / 1024);
         }
+    }
+}
+
+/// The promise for a compressed stream or an archive, however much a member comes to.
+const UNPACKING: u64 = 8 << 20;
+
+#[test]
+fn a_member_of_any_length_is_unpacked_in_little_memory() {
+    let scanner = scanner(0);
+    let line = "order 1020 of customer 20 came to 41.50 and was paid by card 4111 1111 1111 1111\n";
+    let text = line.repeat(2 * PAYLOAD / line.len());
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("orders.txt", SimpleFileOptions::default()).unwrap();
+    zip.write_all(text.as_bytes()).unwrap();
+    for packed in [gzip.finish().unwrap(), zip.finish().unwrap().into_inner()] {
+        let push = || {
+            let mut session = scanner.session();
+            for chunk in packed.chunks(64 << 10) {
+                session.push(chunk).unwrap();
+            }
+            let report = session.finish().unwrap();
+            assert!(report.omitted() > 0 && report.is_complete());
+        };
+        push();
+        let info = measure(push);
+        let [held, text] = [info.bytes_max >> 10, text.len() as u64 >> 10];
+        println!("{} KiB packed, {text} KiB unpacked: {held} KiB", packed.len() >> 10);
+        assert!(info.bytes_max <= UNPACKING, "{held} KiB");
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use portcullis::{Backend, Category, Confidence};
+use portcullis::{Backend, Category, Confidence, Limits};
 
 use crate::Failure;
 
@@ -91,6 +91,14 @@ pub struct ScanArgs {
     /// End the scan of a payload at what makes its verdict `reject`: the rest is a gap, `decided`.
     #[arg(long)]
     pub stop_early: bool,
+
+    /// Open no archives, compressed streams and documents: each is a gap.
+    #[arg(long)]
+    pub no_unpack: bool,
+
+    /// Bytes that the members of all containers of a payload may come to; what lies behind is a gap.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().unpacked_bytes)]
+    pub max_unpacked: u64,
 
     /// The instructions to scan with: scalar, avx2, avx512, neon or auto.
     #[arg(long, value_name = "NAME", default_value = "auto")]

@@ -245,7 +245,8 @@ fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     builder.payload_digest(format != Format::Text);
     let mut limits = Limits::default();
     limits.findings = LISTED;
-    builder.limits(limits);
+    limits.unpacked_bytes = args.max_unpacked;
+    builder.limits(limits).unpack(!args.no_unpack);
     builder.detectors(args.detector.iter().map(String::as_str));
     builder.categories(args.category.iter().copied());
     builder.exclude(args.exclude.iter().map(String::as_str));
