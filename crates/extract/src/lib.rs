@@ -15,6 +15,7 @@ mod bzip2;
 mod content;
 mod frames;
 mod lz4;
+mod mail;
 mod stream;
 mod xz;
 mod zstd;
@@ -24,10 +25,19 @@ mod testing;
 
 pub use crate::bzip2::Bzip2;
 pub use crate::lz4::Lz4;
+pub use crate::mail::{Mail, Mbox};
 pub use crate::xz::{Lzma, Xz};
 pub use crate::zstd::Zstd;
 
 /// Returns every format of this crate.
 pub fn formats() -> Vec<Arc<dyn Format>> {
-    vec![Arc::new(Bzip2), Arc::new(Xz), Arc::new(Lzma), Arc::new(Zstd), Arc::new(Lz4)]
+    vec![
+        Arc::new(Bzip2),
+        Arc::new(Xz),
+        Arc::new(Lzma),
+        Arc::new(Zstd),
+        Arc::new(Lz4),
+        Arc::new(Mail),
+        Arc::new(Mbox),
+    ]
 }
