@@ -16,6 +16,7 @@ mod content;
 mod frames;
 mod lz4;
 mod mail;
+mod rtf;
 mod stream;
 mod xz;
 mod zstd;
@@ -26,6 +27,7 @@ mod testing;
 pub use crate::bzip2::Bzip2;
 pub use crate::lz4::Lz4;
 pub use crate::mail::{Mail, Mbox};
+pub use crate::rtf::Rtf;
 pub use crate::xz::{Lzma, Xz};
 pub use crate::zstd::Zstd;
 
@@ -39,5 +41,6 @@ pub fn formats() -> Vec<Arc<dyn Format>> {
         Arc::new(Lz4),
         Arc::new(Mail),
         Arc::new(Mbox),
+        Arc::new(Rtf),
     ]
 }
