@@ -17,6 +17,8 @@ mod frames;
 mod lz4;
 mod mail;
 mod rtf;
+#[cfg(feature = "7z")]
+mod sevenz;
 mod stream;
 mod xz;
 mod zstd;
@@ -28,6 +30,8 @@ pub use crate::bzip2::Bzip2;
 pub use crate::lz4::Lz4;
 pub use crate::mail::{Mail, Mbox};
 pub use crate::rtf::Rtf;
+#[cfg(feature = "7z")]
+pub use crate::sevenz::SevenZip;
 pub use crate::xz::{Lzma, Xz};
 pub use crate::zstd::Zstd;
 
@@ -42,5 +46,7 @@ pub fn formats() -> Vec<Arc<dyn Format>> {
         Arc::new(Mail),
         Arc::new(Mbox),
         Arc::new(Rtf),
+        #[cfg(feature = "7z")]
+        Arc::new(SevenZip),
     ]
 }
