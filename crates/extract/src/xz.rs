@@ -11,8 +11,8 @@ use crate::stream::{Decoder, Follows, State, Step, StreamReader};
 /// xz streams, one or more with padding between them, as `.xz` files hold them: one member, `content`.
 ///
 /// Read as the bytes arrive. Memory: the dictionary that the stream names (64 MiB at most as `xz -9` writes them) and
-/// a few bytes for each block, to check the index. A dictionary beyond [`Members::room`] is a gap, as is a chain of
-/// more than one filter before LZMA2.
+/// a few bytes for each block, to check the index. The dictionary grows with the content; where it would be beyond
+/// [`Members::room`] the rest is a gap, as is what is behind more than one filter before LZMA2.
 ///
 /// [`Members::room`]: portcullis::extract::Members::room
 #[derive(Debug)]
@@ -64,9 +64,10 @@ impl Format for Lzma {
     }
 }
 
-/// Returns the limit that lets a decoder keep so many bytes.
-fn kilobytes(room: usize) -> u32 {
-    u32::try_from(room / 1024).unwrap_or(u32::MAX)
+/// Whether a decoder keeps more than there is room for. What it says that it needs, in KiB, is what the stream claims;
+/// its dictionary grows with what it makes.
+fn is_beyond(needs: Option<u32>, made: u64, room: usize) -> bool {
+    needs.map_or(0, |needs| u64::from(needs) * 1024).min(made) > room as u64
 }
 
 /// Returns why a stream is not read on.
@@ -79,21 +80,29 @@ fn reason(error: &Error) -> GapReason {
     }
 }
 
-struct XzDecoder(XzStream);
+struct XzDecoder {
+    stream: XzStream,
+    room: usize,
+}
 
 impl XzDecoder {
     fn process(&mut self, input: &[u8], out: &mut [u8], action: Action) -> Step {
-        let before = self.0.total_out();
-        match self.0.process(input, out, action) {
+        let before = self.stream.total_out();
+        let result = self.stream.process(input, out, action);
+        let made = self.stream.total_out();
+        match result {
+            Ok(result) if is_beyond(self.stream.memory_usage(), made, self.room) => {
+                Step { state: State::Failed(GapReason::Limit), ..step(result, 0) }
+            }
             Ok(result) => step(result, 0),
-            Err(error) => failed(&error, self.0.total_out() - before),
+            Err(error) => failed(&error, made - before),
         }
     }
 }
 
 impl Decoder for XzDecoder {
     fn new(room: usize) -> XzDecoder {
-        XzDecoder(XzStream::new_mem_limit(false, kilobytes(room)))
+        XzDecoder { stream: XzStream::new(false), room }
     }
 
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
@@ -114,21 +123,29 @@ impl Decoder for XzDecoder {
     }
 }
 
-struct LzmaDecoder(LzmaStream);
+struct LzmaDecoder {
+    stream: LzmaStream,
+    room: usize,
+}
 
 impl LzmaDecoder {
     fn process(&mut self, input: &[u8], out: &mut [u8], action: Action) -> Step {
-        let before = self.0.total_out();
-        match self.0.process(input, out, action) {
-            Ok(result) => step(result, self.0.unused_input().len()),
-            Err(error) => failed(&error, self.0.total_out() - before),
+        let before = self.stream.total_out();
+        let result = self.stream.process(input, out, action);
+        let made = self.stream.total_out();
+        match result {
+            Ok(result) if is_beyond(self.stream.memory_usage(), made, self.room) => {
+                Step { state: State::Failed(GapReason::Limit), ..step(result, 0) }
+            }
+            Ok(result) => step(result, self.stream.unused_input().len()),
+            Err(error) => failed(&error, made - before),
         }
     }
 }
 
 impl Decoder for LzmaDecoder {
     fn new(room: usize) -> LzmaDecoder {
-        LzmaDecoder(LzmaStream::new_mem_limit(kilobytes(room), None))
+        LzmaDecoder { stream: LzmaStream::new_mem_limit(u32::MAX, None), room }
     }
 
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
@@ -233,8 +250,17 @@ mod tests {
 
     #[test]
     fn a_dictionary_beyond_the_room_is_a_limit() {
-        let read = testing::read_with_room(&Xz, &xz(b"text"), 64 * 1024);
-        assert_eq!(read.end, Err(portcullis::extract::Unread(GapReason::Limit)));
+        const ROOM: usize = 64 * 1024;
+        let long = testing::PLANTED.repeat(2000);
+        for (format, packed) in
+            [(&Xz as &dyn Format, xz(long.as_bytes())), (&Lzma, lzma(long.as_bytes(), None))]
+        {
+            let read = testing::read_with_room(format, &packed, ROOM);
+            assert_eq!(read.end, Err(portcullis::extract::Unread(GapReason::Limit)));
+            assert!(read.members[0].1.len() > ROOM, "what came before is read");
+        }
+        let read = testing::read_with_room(&Xz, &xz(b"text"), ROOM);
+        assert_eq!((read.text("content").as_str(), read.end), ("text", Ok(0)));
     }
 
     #[test]

@@ -55,29 +55,43 @@ impl Message {
         is_start: bool,
         members: &mut dyn Members,
     ) -> Result<(), Unread> {
-        if let Some((level, is_last)) = self.delimits(line).filter(|_| is_start) {
-            return self.turn(level, is_last, members);
+        match self.delimits(line).filter(|_| is_start) {
+            Some((level, is_last)) => self.turn(level, is_last, members),
+            None => self.inner_line(line, is_start, members),
         }
+    }
+
+    /// Reads a line that divides nothing.
+    fn inner_line(
+        &mut self,
+        line: &[u8],
+        is_start: bool,
+        members: &mut dyn Members,
+    ) -> Result<(), Unread> {
         match &mut self.at {
             At::Leaf(leaf) => leaf.line(line, members),
             At::Head(_) if is_start && is_blank(line) => self.end_head(members),
-            At::Head(head) if head.len() + line.len() > HEAD_MAX => {
-                let name = self.name("headers", None);
-                members.gap(&name, GapReason::Limit);
-                self.end_head(members)?;
-                self.line(line, is_start, members)
-            }
-            At::Head(head) => {
+            At::Head(head) if head.len() + line.len() <= HEAD_MAX => {
                 head.extend_from_slice(line);
                 Ok(())
+            }
+            At::Head(_) => {
+                members.gap(&self.name("headers", None), GapReason::Limit);
+                self.end_head(members)?;
+                self.inner_line(line, is_start, members)
             }
             At::Between(_) if is_blank(line) => Ok(()),
             &mut At::Between(place) => {
                 let name = self.name(place, None);
                 self.leaf(&name, Leaf::new(Transfer::Plain, None), members)?;
-                self.line(line, is_start, members)
+                self.inner_line(line, is_start, members)
             }
         }
+    }
+
+    /// Returns whether nothing of the message has come.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.levels.is_empty() && matches!(&self.at, At::Head(head) if head.is_empty())
     }
 
     /// Ends the message; returns whether all its parts had ended.

@@ -179,8 +179,7 @@ impl MailReader {
         line: &[u8],
         members: &mut dyn Members,
     ) -> Result<(), Unread> {
-        let is_whole = self.message.finish(members)?;
-        if !is_whole && count > 0 {
+        if !self.message.is_fresh() && !self.message.finish(members)? {
             members.gap(&format!("message {count}"), GapReason::Truncated);
         }
         self.boxed = Some(count + 1);

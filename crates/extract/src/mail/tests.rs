@@ -101,6 +101,7 @@ fn reads_the_messages_of_a_mailbox() {
     assert!(Mbox.begins(mailbox().as_bytes()));
     let read = testing::read_in_chunks(&Mbox, mailbox().as_bytes());
     assert_eq!(read.end, Ok(0));
+    assert_eq!(read.names()[..2], ["message 1: headers", "message 1: body"]);
     let body = "From here on: 4111 1111 1111 1111\n\nFrom time to time, a line.\n";
     assert_eq!(read.text("message 1: body"), body);
     assert_eq!(read.text("message 2: part 2: report.pdf"), "GB29NWBK60161331926819");

@@ -122,14 +122,11 @@ fn read_block<'a>(
     let mut stop = may_start.map_err(Stop::Undecoded);
     if stop.is_ok() {
         let ended = decoder.for_each_entries(&mut |entry, bytes| {
-            if has_bytes(entry)
-                && let Some(file) = files.next()
-            {
-                stop = read_file(file, bytes, members);
-            }
+            let file = if has_bytes(entry) { files.next() } else { None };
+            stop = file.map_or(Ok(()), |file| read_file(file, bytes, members));
             Ok(stop.is_ok())
         });
-        stop = stop.and(ended.map(|_| ()).map_err(|error| Stop::Undecoded(reason(&error))));
+        stop = stop.and(ended.map(drop).map_err(|error| Stop::Undecoded(reason(&error))));
     }
     let reason = match stop {
         Ok(()) => GapReason::Damaged,
@@ -162,28 +159,48 @@ fn read_file(
     members: &mut dyn Members,
 ) -> Result<(), Stop> {
     members.open(name(file)).map_err(Stop::Budget)?;
-    let mut piece = vec![0; PIECE];
-    let mut checksum = Hasher::new();
-    let mut made = 0;
-    let failed = loop {
-        match bytes.read(&mut piece) {
-            Ok(0) => break (made < file.size).then_some(GapReason::Truncated),
-            Ok(read) => {
-                let read = piece.get(..read).unwrap_or_default();
-                checksum.update(read);
-                made += read.len() as u64;
-                members.write(read).map_err(Stop::Budget)?;
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => break Some(io_reason(&error)),
-        }
-    };
+    let mut copied = Copied::default();
+    let mut failed = copied.copy(bytes, members).map_err(Stop::Budget)?;
     members.close().map_err(Stop::Budget)?;
-    let is_other = file.has_crc && file.crc != u64::from(checksum.finalize());
+    if failed.is_none() && copied.length < file.size {
+        failed = Some(GapReason::Truncated);
+    }
+    let is_other = file.has_crc && file.crc != u64::from(copied.checksum.finalize());
     if let Some(reason) = failed.or(is_other.then_some(GapReason::Damaged)) {
         members.gap(name(file), reason);
     }
     failed.map_or(Ok(()), |reason| Err(Stop::Undecoded(reason)))
+}
+
+/// What of a file was handed on.
+#[derive(Default)]
+struct Copied {
+    length: u64,
+    checksum: Hasher,
+}
+
+impl Copied {
+    /// Hands bytes on to their end, or returns why they end early.
+    fn copy(
+        &mut self,
+        bytes: &mut dyn Read,
+        members: &mut dyn Members,
+    ) -> Result<Option<GapReason>, Unread> {
+        let mut piece = vec![0; PIECE];
+        loop {
+            match bytes.read(&mut piece) {
+                Ok(0) => return Ok(None),
+                Ok(read) => {
+                    let read = piece.get(..read).unwrap_or_default();
+                    self.checksum.update(read);
+                    self.length += read.len() as u64;
+                    members.write(read)?;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Ok(Some(io_reason(&error))),
+            }
+        }
+    }
 }
 
 fn io_reason(error: &std::io::Error) -> GapReason {
