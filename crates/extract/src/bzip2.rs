@@ -42,7 +42,7 @@ impl Decoder for Bzip2Decoder {
     fn step(&mut self, input: &[u8], out: &mut [u8]) -> Step {
         let before = (self.0.total_in(), self.0.total_out());
         let state = match self.0.decompress(input, out) {
-            Ok(Status::StreamEnd) => State::Ended(0),
+            Ok(Status::StreamEnd) => State::Ended(Vec::new()),
             Ok(Status::MemNeeded) => State::Failed(GapReason::Limit),
             Ok(_) => State::Going,
             Err(_) => State::Failed(GapReason::Damaged),

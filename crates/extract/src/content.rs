@@ -5,10 +5,16 @@ use portcullis::extract::{Members, Unread};
 /// Bytes that are handed on at once.
 pub(crate) const PIECE: usize = 64 * 1024;
 
-/// What a compressed stream holds: a member named `content`, begun with its first stream.
+/// What follows on the last stream. The name is the one that the scan gives it behind other containers.
+const BEHIND: &str = "behind the end";
+
+/// What a compressed stream holds: a member named `content`, begun with its first stream. What stands behind the
+/// streams is a member too: whether it is another stream shows only some bytes later, when the chunk that its first
+/// bytes came in may be gone, so it is not left to the scan.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
     is_open: bool,
+    is_over: bool,
 }
 
 impl Content {
@@ -30,6 +36,19 @@ impl Content {
     /// Ends the member, if it has begun.
     pub(crate) fn close(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
         if std::mem::take(&mut self.is_open) { members.close() } else { Ok(()) }
+    }
+
+    /// Begins what stands behind the content; these are its first bytes.
+    pub(crate) fn behind(&mut self, bytes: &[u8], members: &mut dyn Members) -> Result<(), Unread> {
+        self.close(members)?;
+        (self.is_open, self.is_over) = (true, true);
+        members.open(BEHIND)?;
+        write_pieces(bytes, members)
+    }
+
+    /// Whether the next bytes stand behind the content.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over
     }
 }
 

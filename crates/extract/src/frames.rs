@@ -160,6 +160,12 @@ impl<F: Frame> FrameReader<F> {
         }
     }
 
+    /// Ends the frames; what begins with the mark is none.
+    fn behind(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
+        self.end(members)?;
+        self.content.behind(&self.part, members)
+    }
+
     fn fail(&mut self, reason: GapReason, members: &mut dyn Members) -> Result<(), Unread> {
         if let At::Frame(frame) = &mut self.at {
             frame.give_up(&mut Out { content: &mut self.content, members })?;
@@ -190,24 +196,33 @@ impl<F: Frame> FrameReader<F> {
 impl<F: Frame> Reader for FrameReader<F> {
     fn push(&mut self, bytes: &[u8], members: &mut dyn Members) -> Result<Flow, Unread> {
         let mut input = bytes;
-        while !input.is_empty() {
+        while !input.is_empty() && !self.content.is_over() {
             match self.at {
                 At::Frame(_) => self.parts(&mut input, members)?,
                 At::Skippable(left) => self.skippable(left, &mut input, members.room()),
                 At::Mark => {
                     if !self.mark(&mut input, members)? {
-                        self.end(members)?;
-                        return Ok(Flow::Ended(self.part.len() + input.len()));
+                        self.behind(members)?;
                     }
                 }
             }
         }
+        write_pieces(input, members)?;
         Ok(Flow::More)
     }
 
     fn finish(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
-        let is_whole = matches!(self.at, At::Mark) && self.part.is_empty();
-        if is_whole { self.end(members) } else { self.fail(GapReason::Truncated, members) }
+        if self.content.is_over() {
+            return self.content.close(members);
+        }
+        match self.at {
+            At::Mark if self.part.is_empty() => self.end(members),
+            At::Mark => {
+                self.behind(members)?;
+                self.content.close(members)
+            }
+            _ => self.fail(GapReason::Truncated, members),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use portcullis::coverage::GapReason;
 use portcullis::extract::{Flow, Members, Reader, Unread};
 
-use crate::content::{Content, PIECE};
+use crate::content::{Content, PIECE, write_pieces};
 
 /// Undoes the compression of one stream.
 pub(crate) trait Decoder: Send + Sized {
@@ -32,8 +32,8 @@ pub(crate) struct Step {
 /// How a stream stands after a step.
 pub(crate) enum State {
     Going,
-    /// It has ended; so many bytes before those that the step left were not part of it.
-    Ended(usize),
+    /// It has ended; these bytes, which it had taken, were not part of it.
+    Ended(Vec<u8>),
     Failed(GapReason),
 }
 
@@ -56,8 +56,8 @@ pub(crate) struct StreamReader<D> {
     decoder: Option<D>,
     /// Bytes behind the last stream that do not tell yet what they begin.
     mark: Vec<u8>,
-    /// Bytes that the decoder had taken and that stand behind its stream.
-    surplus: usize,
+    /// Whether no stream can follow.
+    is_last: bool,
     piece: Vec<u8>,
     content: Content,
 }
@@ -65,7 +65,7 @@ pub(crate) struct StreamReader<D> {
 impl<D: Decoder> StreamReader<D> {
     pub(crate) fn new() -> StreamReader<D> {
         let (mark, content) = (Vec::new(), Content::default());
-        StreamReader { decoder: None, mark, surplus: 0, piece: vec![0; PIECE], content }
+        StreamReader { decoder: None, mark, is_last: false, piece: vec![0; PIECE], content }
     }
 
     /// Decodes to the end of the input or of the stream, whose decoder it then drops.
@@ -107,7 +107,8 @@ impl<D: Decoder> StreamReader<D> {
             State::Going => {}
             State::Failed(reason) => return self.fail(reason, members),
             State::Ended(surplus) => {
-                self.surplus = surplus;
+                self.is_last = !surplus.is_empty();
+                self.mark = surplus;
                 self.decoder = None;
             }
         }
@@ -145,34 +146,23 @@ impl<D: Decoder> StreamReader<D> {
 impl<D: Decoder> Reader for StreamReader<D> {
     fn push(&mut self, bytes: &[u8], members: &mut dyn Members) -> Result<Flow, Unread> {
         let mut input = bytes;
-        while !input.is_empty() {
+        while !input.is_empty() && !self.content.is_over() {
             self.decode(&mut input, members)?;
-            if self.surplus > 0 {
-                break;
-            }
-            if self.decoder.is_none() && !self.begin(&mut input, members)? {
-                break;
+            let goes_on =
+                self.decoder.is_some() || !self.is_last && self.begin(&mut input, members)?;
+            if !goes_on {
+                self.content.behind(&self.mark, members)?;
             }
         }
-        let behind = self.surplus + self.mark.len() + input.len();
-        if self.surplus > 0 || !input.is_empty() || is_other::<D>(&self.mark) {
-            self.content.close(members)?;
-            return Ok(Flow::Ended(behind));
-        }
+        write_pieces(input, members)?;
         Ok(Flow::More)
     }
 
     fn finish(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
         self.decode_last(members)?;
-        self.content.close(members)?;
-        match (self.surplus, self.mark.len()) {
-            (0, 0) => Ok(()),
-            (0, _) => Err(Unread(GapReason::Truncated)),
-            _ => Err(Unread(GapReason::Damaged)),
+        if !self.content.is_over() && !self.mark.is_empty() {
+            self.content.behind(&self.mark, members)?;
         }
+        self.content.close(members)
     }
-}
-
-fn is_other<D: Decoder>(mark: &[u8]) -> bool {
-    matches!(D::follows(mark), Follows::Other)
 }

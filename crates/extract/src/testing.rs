@@ -179,7 +179,11 @@ pub(crate) fn reads_a_stream(format: &dyn Format, pack: impl Fn(&[u8]) -> Vec<u8
 
     let behind = [packed.clone(), b"not of it".to_vec()].concat();
     let read = read_in_chunks(format, &behind);
-    assert_eq!((read.text("content").as_str(), read.end), (PLANTED, Ok(9)));
+    assert_eq!((read.text("content").as_str(), read.end), (PLANTED, Ok(0)));
+    assert_eq!(read.text("behind the end"), "not of it");
+    let mark = [&packed[..], &packed[..2]].concat();
+    let read = read_in_chunks(format, &mark);
+    assert_eq!(read.text("behind the end").len(), String::from_utf8_lossy(&packed[..2]).len());
 
     let cut = self::read(format, &packed[..packed.len() - 1], 4096);
     assert_eq!(cut.end, Err(Unread(GapReason::Truncated)));
