@@ -1,0 +1,30 @@
+//! Formats that hold other content, for [`portcullis`]: office documents, PDF and what else is too heavy for
+//! the library itself.
+//!
+//! Each type here is a [`Format`]; [`formats`] returns all of them. A reader keeps the bytes of its document as far
+//! as [`Members::room`](portcullis::extract::Members::room) allows, reads them once all have come, and hands on what
+//! it finds in small pieces. What cannot be read is a gap with its reason.
+
+use std::sync::Arc;
+
+use portcullis::extract::Format;
+
+mod fields;
+mod kept;
+mod layout;
+mod odf;
+mod ooxml;
+mod package;
+mod sheet;
+#[cfg(test)]
+mod testing;
+mod writer;
+mod xml;
+
+pub use odf::OpenDocument;
+pub use ooxml::OfficeOpenXml;
+
+/// Returns every format of this crate.
+pub fn formats() -> Vec<Arc<dyn Format>> {
+    vec![Arc::new(OfficeOpenXml), Arc::new(OpenDocument)]
+}

@@ -1,0 +1,240 @@
+//! Office Open XML: documents, workbooks and presentations, with their templates and macros.
+//!
+//! Sources: ECMA-376-1 (the markup), ECMA-376-2 (packages).
+
+use std::collections::HashMap;
+use std::io::BufRead;
+
+use portcullis::extract::{Format, Members, Reader, Unread};
+use quick_xml::events::BytesStart;
+
+use crate::kept::Kept;
+use crate::layout::{Layout, Vocabulary, attribute, local};
+use crate::package::{Package, Part};
+use crate::sheet;
+use crate::writer::Writer;
+use crate::xml::{self, Sink};
+
+#[cfg(test)]
+mod tests;
+
+/// Word, Excel and PowerPoint files since 2007: `docx`, `xlsx`, `pptx` and their macro and template variants.
+///
+/// A sheet is a member by its name with a row on each line, a slide is `slide 3`, every other part of the
+/// package a member by its path; embedded files are handed on as they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfficeOpenXml;
+
+/// Where the name of a zip's first member stands (PKWARE, APPNOTE.TXT, 4.3.7), and how it begins in a package: the
+/// order of members is free, and these are the folders that producers begin with.
+const NAME: usize = 30;
+const FIRST: [&[u8]; 7] =
+    [b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"customXml/"];
+
+impl Format for OfficeOpenXml {
+    fn name(&self) -> &'static str {
+        "ooxml"
+    }
+
+    fn begins(&self, head: &[u8]) -> bool {
+        let name = head.get(NAME..).unwrap_or_default();
+        head.starts_with(b"PK\x03\x04") && FIRST.iter().any(|first| name.starts_with(first))
+    }
+
+    fn reader(&self) -> Box<dyn Reader> {
+        Kept::new(read)
+    }
+}
+
+fn read(bytes: &[u8], members: &mut dyn Members) -> Result<(), Unread> {
+    let package = Package::of(bytes);
+    let mut writer = Writer::new(members);
+    let places = Places::of(&package)?;
+    let mut strings = sheet::Strings::default();
+    let is_shared = |part: &&Part<'_>| part.key.ends_with(SHARED_STRINGS);
+    let shared = package.parts.iter().find(is_shared).filter(|_| !places.sheets.is_empty());
+    if let Some(part) = shared {
+        strings.read(part, &mut writer)?;
+    }
+    for part in &package.parts {
+        if part.is_folder() || shared.is_some_and(|shared| std::ptr::eq(shared, part)) {
+            continue;
+        }
+        match places.sheets.get(&part.key) {
+            Some(name) => sheet::read(part, name, &mut strings, &mut writer)?,
+            None => whole(part, places.name(part), Vocabulary::Office, &mut writer)?,
+        }
+    }
+    if let Some(part) = shared {
+        strings.unused(&part.name, &mut writer)?;
+    }
+    package.fault.map_or(Ok(()), |fault| Err(Unread(fault)))
+}
+
+/// How the path of the strings that cells share ends, wherever producers put it (ECMA-376-1, 12.3.15).
+const SHARED_STRINGS: &str = "/sharedstrings.xml";
+
+/// Hands on all of a part: its text where it is XML, else its bytes.
+pub(crate) fn whole(
+    part: &Part<'_>,
+    name: &str,
+    vocabulary: Vocabulary,
+    writer: &mut Writer<'_>,
+) -> Result<(), Unread> {
+    writer.name(name)?;
+    let mut content = match part.open() {
+        Ok(content) => content,
+        Err(reason) => {
+            writer.gap(reason);
+            return Ok(());
+        }
+    };
+    writer.open()?;
+    let fault = if content.fill_buf().is_ok_and(xml::begins) {
+        let mut layout = Layout::new(writer, vocabulary);
+        let fault = xml::read(content, &mut layout)?;
+        layout.finish()?;
+        fault
+    } else {
+        as_it_is(&mut content, writer)?;
+        content.fault()
+    };
+    if let Some(fault) = fault {
+        writer.gap(fault);
+    }
+    writer.close()
+}
+
+/// Hands on bytes, which may be a document of their own.
+fn as_it_is(content: &mut impl BufRead, writer: &mut Writer<'_>) -> Result<(), Unread> {
+    while let Ok(bytes) = content.fill_buf() {
+        let length = bytes.len();
+        if length == 0 {
+            break;
+        }
+        writer.bytes(bytes)?;
+        content.consume(length);
+    }
+    Ok(())
+}
+
+/// What users call the parts of a package.
+#[derive(Default)]
+struct Places {
+    /// Sheets by the part's key.
+    sheets: HashMap<String, String>,
+    slides: HashMap<String, String>,
+}
+
+/// Folders of sheets (ECMA-376-1, 12.3; MS-XLSX 2.1 for those of macros).
+const SHEET_FOLDERS: [&str; 4] =
+    ["xl/worksheets/", "xl/macrosheets/", "xl/dialogsheets/", "xl/chartsheets/"];
+
+impl Places {
+    fn of(package: &Package<'_>) -> Result<Places, Unread> {
+        let mut places = Places::default();
+        let is_sheet = |part: &&Part<'_>| {
+            let is_xml = part.key.ends_with(".xml") && !part.key.contains("/_rels/");
+            is_xml && SHEET_FOLDERS.iter().any(|folder| part.key.starts_with(folder))
+        };
+        for part in package.parts.iter().filter(is_sheet) {
+            places.sheets.insert(part.key.clone(), part.name.clone());
+        }
+        for (key, name) in listed(package, "xl/", "workbook.xml")? {
+            // A sheet without a name keeps its path.
+            places.sheets.entry(key).and_modify(|known| *known = name);
+        }
+        let slides = listed(package, "ppt/", "presentation.xml")?;
+        let slides = slides.into_iter().filter(|(key, _)| key.starts_with("ppt/slides/"));
+        for (index, (key, _)) in slides.enumerate() {
+            places.slides.insert(key, format!("slide {}", index + 1));
+        }
+        Ok(places)
+    }
+
+    fn name<'a>(&'a self, part: &'a Part<'_>) -> &'a str {
+        self.slides.get(&part.key).unwrap_or(&part.name)
+    }
+}
+
+/// Returns the keys of the parts that a main part lists, in its order, and the names it gives them.
+fn listed(
+    package: &Package<'_>,
+    folder: &str,
+    main: &str,
+) -> Result<Vec<(String, String)>, Unread> {
+    let targets = elements(package.part(&format!("{folder}_rels/{main}.rels")), "Relationship")?;
+    let targets: HashMap<String, String> = targets
+        .into_iter()
+        .filter_map(|mut target| {
+            Some((target.remove("Id")?, key(folder, &target.remove("Target")?)))
+        })
+        .collect();
+    let mut listed = Vec::new();
+    for name in ["sheet", "sldId"] {
+        for mut element in elements(package.part(&format!("{folder}{main}")), name)? {
+            let target = element.remove("r:id").and_then(|id| targets.get(&id));
+            let name = element.remove("name").unwrap_or_default();
+            listed.extend(target.map(|target| (target.clone(), name)));
+        }
+    }
+    Ok(listed)
+}
+
+/// The key of a part that a relationship of a part in a folder leads to (ECMA-376-2, 6.5.3.4).
+fn key(folder: &str, target: &str) -> String {
+    let path = match target.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("{folder}{target}"),
+    };
+    path.to_ascii_lowercase()
+}
+
+/// Attributes by their names.
+type Attributes = HashMap<String, String>;
+
+/// Elements of a list that are kept; workbooks have tens of sheets, presentations hundreds of slides.
+const MOST_LISTED: usize = 1 << 14;
+
+/// Returns the attributes of the elements of a name in a part; none if it cannot be read.
+fn elements(part: Option<&Part<'_>>, name: &'static str) -> Result<Vec<Attributes>, Unread> {
+    let mut list = List { name, elements: Vec::new() };
+    if let Some(Ok(content)) = part.map(Part::open) {
+        // What is wrong with the part is said where it is read as a whole.
+        xml::read(content, &mut list)?;
+    }
+    Ok(list.elements)
+}
+
+/// Gathers the attributes of the elements of a name.
+struct List {
+    name: &'static str,
+    elements: Vec<Attributes>,
+}
+
+impl Sink for List {
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unread> {
+        let name = element.name();
+        if local(name.as_ref()) == self.name && self.elements.len() < MOST_LISTED {
+            let names = ["Id", "Target", "r:id", "name"];
+            let known = names.iter().filter_map(|name| {
+                let value = attribute(element, name)?;
+                Some(((*name).to_owned(), value))
+            });
+            self.elements.push(known.collect());
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+
+    fn beside(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+}
