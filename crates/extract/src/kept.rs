@@ -4,7 +4,7 @@ use portcullis::coverage::GapReason;
 use portcullis::extract::{Flow, Members, Reader, Unread};
 
 /// What reads a document that is there as a whole.
-pub(crate) type ReadWhole = fn(&[u8], &mut dyn Members) -> Result<(), Unread>;
+pub(crate) type ReadWhole = fn(Vec<u8>, &mut dyn Members) -> Result<(), Unread>;
 
 /// Keeps a document's bytes, as many as the scan allows, until all have come.
 pub(crate) struct Kept {
@@ -29,6 +29,6 @@ impl Reader for Kept {
     }
 
     fn finish(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
-        (self.read)(&std::mem::take(&mut self.bytes), members)
+        (self.read)(std::mem::take(&mut self.bytes), members)
     }
 }

@@ -15,6 +15,8 @@ mod layout;
 mod odf;
 mod ooxml;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod sheet;
 #[cfg(test)]
 mod testing;
@@ -23,8 +25,15 @@ mod xml;
 
 pub use odf::OpenDocument;
 pub use ooxml::OfficeOpenXml;
+#[cfg(feature = "pdf")]
+pub use pdf::Pdf;
 
 /// Returns every format of this crate.
 pub fn formats() -> Vec<Arc<dyn Format>> {
-    vec![Arc::new(OfficeOpenXml), Arc::new(OpenDocument)]
+    vec![
+        Arc::new(OfficeOpenXml),
+        Arc::new(OpenDocument),
+        #[cfg(feature = "pdf")]
+        Arc::new(Pdf),
+    ]
 }

@@ -47,8 +47,8 @@ impl Format for OpenDocument {
 /// The list of members, which says which ones are encrypted (ISO/IEC 26300-3, 4).
 const MANIFEST: &str = "meta-inf/manifest.xml";
 
-fn read(bytes: &[u8], members: &mut dyn Members) -> Result<(), Unread> {
-    let package = Package::of(bytes);
+fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
+    let package = Package::of(&bytes);
     let encrypted = package.part(MANIFEST).map(encrypted).transpose()?.unwrap_or_default();
     let mut writer = Writer::new(members);
     for part in package.parts.iter().filter(|part| !part.is_folder()) {

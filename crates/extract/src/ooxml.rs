@@ -46,8 +46,8 @@ impl Format for OfficeOpenXml {
     }
 }
 
-fn read(bytes: &[u8], members: &mut dyn Members) -> Result<(), Unread> {
-    let package = Package::of(bytes);
+fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
+    let package = Package::of(&bytes);
     let mut writer = Writer::new(members);
     let places = Places::of(&package)?;
     let mut strings = sheet::Strings::default();

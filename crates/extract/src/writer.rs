@@ -81,6 +81,11 @@ impl<'m> Writer<'m> {
         self.last == b'\n'
     }
 
+    /// Returns whether the last character is a blank, or none is there yet.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.last.is_ascii_whitespace()
+    }
+
     /// Says why the member of the current name was not read to its end.
     pub(crate) fn gap(&mut self, reason: GapReason) {
         self.members.gap(&self.name, reason);
