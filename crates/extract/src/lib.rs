@@ -9,10 +9,14 @@ use std::sync::Arc;
 
 use portcullis::extract::Format;
 
+#[cfg(feature = "legacy-office")]
+mod biff;
 mod fields;
 mod kept;
 mod layout;
 mod odf;
+#[cfg(feature = "legacy-office")]
+mod ole;
 mod ooxml;
 mod package;
 #[cfg(feature = "pdf")]
@@ -20,10 +24,16 @@ mod pdf;
 mod sheet;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "legacy-office")]
+mod text_runs;
+#[cfg(feature = "legacy-office")]
+mod word;
 mod writer;
 mod xml;
 
 pub use odf::OpenDocument;
+#[cfg(feature = "legacy-office")]
+pub use ole::CompoundFile;
 pub use ooxml::OfficeOpenXml;
 #[cfg(feature = "pdf")]
 pub use pdf::Pdf;
@@ -33,6 +43,8 @@ pub fn formats() -> Vec<Arc<dyn Format>> {
     vec![
         Arc::new(OfficeOpenXml),
         Arc::new(OpenDocument),
+        #[cfg(feature = "legacy-office")]
+        Arc::new(CompoundFile),
         #[cfg(feature = "pdf")]
         Arc::new(Pdf),
     ]

@@ -39,7 +39,7 @@ impl Strings {
     }
 
     /// Returns a string by its number, and notes that it has been handed on.
-    fn named(&mut self, index: usize) -> Option<&str> {
+    pub(crate) fn named(&mut self, index: usize) -> Option<&str> {
         let start = match index.checked_sub(1) {
             Some(before) => self.ends.get(before)?.0,
             None => 0,
@@ -47,6 +47,16 @@ impl Strings {
         let (end, is_used) = self.ends.get_mut(index)?;
         *is_used = true;
         self.text.get(start..*end)
+    }
+
+    /// Adds a string; returns whether there was room for it.
+    pub(crate) fn add(&mut self, text: &str, room: usize) -> bool {
+        let has_room = self.text.len() + self.ends.len() * ENTRY + text.len() < room;
+        if has_room {
+            self.text.push_str(text);
+            self.ends.push((self.text.len(), false));
+        }
+        has_room
     }
 
     /// Hands on what no cell has named.
@@ -142,20 +152,57 @@ const MOST_EMPTY: usize = 4 << 20;
 /// Bytes of a number in a cell; longer text is no number.
 const LONGEST_NUMBER: usize = 64;
 
+/// Where the text of a sheet has come to: a line is a row, and columns stand between tabs.
+#[derive(Default)]
+pub(crate) struct Grid {
+    row: usize,
+    column: usize,
+    empty: usize,
+}
+
+impl Grid {
+    /// Writes text of the cell at a row and a column, both from 1.
+    pub(crate) fn text(
+        &mut self,
+        at: (usize, usize),
+        text: &str,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), Unread> {
+        let (row, column) = (at.0.min(MOST_ROWS), at.1.clamp(1, MOST_COLUMNS));
+        let line = self.row.max(1);
+        if row > line {
+            self.empty(row - line, "\n", writer)?;
+            self.column = 0;
+        } else if row < line || column < self.column {
+            // Out of order, as no producer writes it.
+            writer.fresh_line()?;
+            self.column = 0;
+        }
+        self.row = row.max(line);
+        self.empty(column - self.column.clamp(1, column), "\t", writer)?;
+        self.column = column;
+        // A line end inside of a cell is none of the row.
+        writer.text(&text.replace(['\n', '\r', '\t'], " "))
+    }
+
+    fn empty(&mut self, times: usize, text: &str, writer: &mut Writer<'_>) -> Result<(), Unread> {
+        self.empty += times;
+        let times = if self.empty <= MOST_EMPTY { times } else { times.min(1) };
+        (0..times).try_for_each(|_| writer.text(text))
+    }
+}
+
 /// Lays out cells.
 struct Cells<'s, 'w, 'm> {
     strings: &'s mut Strings,
     writer: &'w mut Writer<'m>,
-    /// The row and the column of what comes next in the text.
-    row: usize,
-    column: usize,
-    /// Those of the cell that is open.
+    grid: Grid,
+    /// The row and the column of the cell that is open.
     at: (usize, usize),
     kind: Kind,
     /// Whether the text that comes is the cell's value.
     is_value: bool,
     number: String,
-    empty: usize,
 }
 
 /// What the value of a cell is (ECMA-376-1, 18.18.11).
@@ -173,13 +220,11 @@ impl<'s, 'w, 'm> Cells<'s, 'w, 'm> {
         Cells {
             strings,
             writer,
-            row: 1,
-            column: 0,
+            grid: Grid::default(),
             at: (0, 0),
             kind: Kind::Number,
             is_value: false,
             number: String::new(),
-            empty: 0,
         }
     }
 
@@ -197,31 +242,6 @@ impl<'s, 'w, 'm> Cells<'s, 'w, 'm> {
             _ => Kind::Text,
         };
         self.number.clear();
-    }
-
-    /// Moves on to the cell that is open.
-    fn lead(&mut self) -> Result<(), Unread> {
-        let (row, column) = (self.at.0.min(MOST_ROWS), self.at.1.min(MOST_COLUMNS));
-        if row > self.row {
-            self.empty(row - self.row, "\n")?;
-            (self.row, self.column) = (row, 0);
-        } else if row < self.row || column < self.column {
-            // Out of order, as no producer writes it.
-            self.writer.fresh_line()?;
-            self.column = 0;
-        }
-        let first = self.column.max(1);
-        if column > first {
-            self.empty(column - first, "\t")?;
-        }
-        self.column = column.max(1);
-        Ok(())
-    }
-
-    fn empty(&mut self, times: usize, text: &str) -> Result<(), Unread> {
-        self.empty += times;
-        let times = if self.empty <= MOST_EMPTY { times } else { times.min(1) };
-        (0..times).try_for_each(|_| self.writer.text(text))
     }
 
     fn value(&mut self, text: &str) -> Result<(), Unread> {
@@ -247,9 +267,7 @@ impl<'s, 'w, 'm> Cells<'s, 'w, 'm> {
     }
 
     fn written(&mut self, text: &str) -> Result<(), Unread> {
-        self.lead()?;
-        // A line end inside of a cell is none of the row.
-        self.writer.text(&text.replace(['\n', '\r', '\t'], " "))
+        self.grid.text(self.at, text, self.writer)
     }
 }
 
