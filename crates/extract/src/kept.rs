@@ -14,7 +14,7 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// Returns a reader that hands the whole document to `read`.
-    pub(crate) fn new(read: ReadWhole) -> Box<dyn Reader> {
+    pub(crate) fn reader(read: ReadWhole) -> Box<dyn Reader> {
         Box::new(Kept { bytes: Vec::new(), read })
     }
 }

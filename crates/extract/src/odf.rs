@@ -40,7 +40,7 @@ impl Format for OpenDocument {
     }
 
     fn reader(&self) -> Box<dyn Reader> {
-        Kept::new(read)
+        Kept::reader(read)
     }
 }
 

@@ -40,7 +40,7 @@ impl Format for CompoundFile {
     }
 
     fn reader(&self) -> Box<dyn Reader> {
-        Kept::new(read)
+        Kept::reader(read)
     }
 }
 
@@ -119,18 +119,24 @@ fn one(
             writer.gap_of(path, GapReason::Encrypted);
         }
         _ if name.starts_with(PROPERTY) && name.ends_with(UNICODE) => {
-            writer.name(path)?;
-            writer.open()?;
-            let (units, _) = bytes.as_chunks::<2>();
-            for part in units.chunks(4096) {
-                let units: Vec<u16> = part.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
-                writer.text(&String::from_utf16_lossy(&units))?;
-            }
-            return writer.close();
+            return property(bytes, path, writer);
         }
         _ => {}
     }
     stream(bytes, path, writer)
+}
+
+/// Hands on a property that is text in UTF-16 (MS-OXCDATA 2.11.1).
+fn property(bytes: &[u8], path: &str, writer: &mut Writer<'_>) -> Result<(), Unread> {
+    writer.name(path)?;
+    writer.open()?;
+    let (units, _) = bytes.as_chunks::<2>();
+    let units = units.iter().map(|unit| u16::from_le_bytes(*unit));
+    for character in char::decode_utf16(units) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        writer.text(character.encode_utf8(&mut [0; 4]))?;
+    }
+    writer.close()
 }
 
 /// Marks a presentation whose slides are encrypted (MS-PPT 2.3.2).

@@ -5,12 +5,13 @@
 use std::collections::HashMap;
 use std::io::BufRead;
 
+use portcullis::coverage::GapReason;
 use portcullis::extract::{Format, Members, Reader, Unread};
 use quick_xml::events::BytesStart;
 
 use crate::kept::Kept;
 use crate::layout::{Layout, Vocabulary, attribute, local};
-use crate::package::{Package, Part};
+use crate::package::{Content, Package, Part};
 use crate::sheet;
 use crate::writer::Writer;
 use crate::xml::{self, Sink};
@@ -42,7 +43,7 @@ impl Format for OfficeOpenXml {
     }
 
     fn reader(&self) -> Box<dyn Reader> {
-        Kept::new(read)
+        Kept::reader(read)
     }
 }
 
@@ -82,7 +83,7 @@ pub(crate) fn whole(
     writer: &mut Writer<'_>,
 ) -> Result<(), Unread> {
     writer.name(name)?;
-    let mut content = match part.open() {
+    let content = match part.open() {
         Ok(content) => content,
         Err(reason) => {
             writer.gap(reason);
@@ -90,19 +91,26 @@ pub(crate) fn whole(
         }
     };
     writer.open()?;
-    let fault = if content.fill_buf().is_ok_and(xml::begins) {
-        let mut layout = Layout::new(writer, vocabulary);
-        let fault = xml::read(content, &mut layout)?;
-        layout.finish()?;
-        fault
-    } else {
-        as_it_is(&mut content, writer)?;
-        content.fault()
-    };
-    if let Some(fault) = fault {
+    if let Some(fault) = text_or_bytes(content, vocabulary, writer)? {
         writer.gap(fault);
     }
     writer.close()
+}
+
+/// Hands on content as text where it begins as XML. Returns why not all of it could be read so.
+fn text_or_bytes(
+    mut content: Content<'_>,
+    vocabulary: Vocabulary,
+    writer: &mut Writer<'_>,
+) -> Result<Option<GapReason>, Unread> {
+    if content.fill_buf().is_ok_and(xml::begins) {
+        let mut layout = Layout::new(writer, vocabulary);
+        let fault = xml::read(content, &mut layout)?;
+        layout.finish()?;
+        return Ok(fault);
+    }
+    as_it_is(&mut content, writer)?;
+    Ok(content.fault())
 }
 
 /// Hands on bytes, which may be a document of their own.

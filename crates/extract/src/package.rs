@@ -9,6 +9,7 @@ use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
 use portcullis::coverage::GapReason;
+use zip::read::ZipFileEntry;
 use zip::{CompressionMethod, ZipArchive};
 
 /// Members of a package that are looked at; a document has hundreds.
@@ -84,18 +85,11 @@ impl<'b> Package<'b> {
             self.fault = Some(GapReason::Damaged);
         }
         for index in 0..archive.len() {
-            let part = archive.by_index_data(index).ok().and_then(|entry| {
-                let start = usize::try_from(entry.header_start()).ok()?;
-                let header = Local::at(bytes, start)?;
-                let length = usize::try_from(entry.compressed_size()).ok()?;
-                let packed = bytes.get(header.data..header.data.checked_add(length)?)?;
-                covered.push((start, header.data + length));
-                let method = Method::of(entry.encrypted(), entry.compression());
-                let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-                Some(Part::new(name, packed, method, Some(entry.crc32())))
-            });
-            match part {
-                Some(part) => self.parts.push(part),
+            match archive.by_index_data(index).ok().and_then(|entry| listed(bytes, &entry)) {
+                Some((place, part)) => {
+                    covered.push(place);
+                    self.parts.push(part);
+                }
                 None => self.fault = Some(GapReason::Damaged),
             }
         }
@@ -125,6 +119,18 @@ impl<'b> Package<'b> {
     pub(crate) fn part(&self, key: &str) -> Option<&Part<'b>> {
         self.parts.iter().find(|part| part.key == key)
     }
+}
+
+/// Returns a member that the central directory lists, and where its header begins and its data ends.
+fn listed<'b>(bytes: &'b [u8], entry: &ZipFileEntry<'_>) -> Option<((usize, usize), Part<'b>)> {
+    let start = usize::try_from(entry.header_start()).ok()?;
+    let header = Local::at(bytes, start)?;
+    let length = usize::try_from(entry.compressed_size()).ok()?;
+    let end = header.data.checked_add(length)?;
+    let packed = bytes.get(header.data..end)?;
+    let method = Method::of(entry.encrypted(), entry.compression());
+    let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+    Some(((start, end), Part::new(name, packed, method, Some(entry.crc32()))))
 }
 
 /// Why a package has no central directory: it breaks off, or holds something else there.

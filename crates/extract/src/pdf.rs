@@ -44,7 +44,7 @@ impl Format for Pdf {
     }
 
     fn reader(&self) -> Box<dyn Reader> {
-        Kept::new(read)
+        Kept::reader(read)
     }
 }
 
@@ -52,13 +52,12 @@ impl Format for Pdf {
 /// mentions it is none.
 fn header(head: &[u8]) -> Option<usize> {
     let reach = head.get(..HEADER_REACH).unwrap_or(head);
-    let found = memmem::find_iter(reach, HEADER).find(|at| {
+    memmem::find_iter(reach, HEADER).find(|at| {
         let before = at.checked_sub(1).and_then(|before| head.get(before));
         let version = head.get(at + HEADER.len()..).unwrap_or_default();
         before.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | 0xbf))
             && matches!(version, [b'1' | b'2', b'.', b'0'..=b'9', ..])
-    });
-    found
+    })
 }
 
 fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {

@@ -12,7 +12,7 @@ pub(crate) enum Width {
     Units,
 }
 
-/// Hands each run of text to `to`, up to `most` characters at a time.
+/// Hands each run of text to `to`, in pieces, each run on a line of its own.
 ///
 /// # Errors
 ///
@@ -22,27 +22,49 @@ pub(crate) fn each<E>(
     width: Width,
     mut to: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut run = String::new();
-    let mut length = 0;
+    let mut run = Run::default();
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let next = character(rest, width, length > 0);
-        if let Some(character) = next {
-            run.push(character);
-            length += 1;
-        }
+        let next = character(rest, width, run.length > 0);
         at += if next.is_some() && width == Width::Units { 2 } else { 1 };
-        if next.is_none() || length >= LONGEST {
-            if length >= SHORTEST {
-                run.extend(next.is_none().then_some('\n'));
-                to(&run)?;
-            }
-            // What goes on is a run whatever its length.
-            length = if next.is_some() { SHORTEST } else { 0 };
-            run.clear();
+        match next {
+            Some(character) => run.push(character, &mut to)?,
+            None => run.end(&mut to)?,
         }
     }
-    if length >= SHORTEST && !run.is_empty() { to(&run) } else { Ok(()) }
+    run.end(&mut to)
+}
+
+/// Characters in a row.
+#[derive(Default)]
+struct Run {
+    text: String,
+    /// How many they are, those that have been handed on among them.
+    length: usize,
+}
+
+impl Run {
+    fn push<E>(
+        &mut self,
+        character: char,
+        to: &mut impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.text.push(character);
+        self.length += 1;
+        if self.length.is_multiple_of(LONGEST) {
+            to(&self.text)?;
+            self.text.clear();
+        }
+        Ok(())
+    }
+
+    fn end<E>(&mut self, to: &mut impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+        let is_text = std::mem::take(&mut self.length) >= SHORTEST;
+        self.text.push('\n');
+        let handed = if is_text { to(&self.text) } else { Ok(()) };
+        self.text.clear();
+        handed
+    }
 }
 
 /// Characters of a run that are held.

@@ -56,7 +56,7 @@ fn workbook(globals: &[u8]) -> Vec<u8> {
         cell(0xfd, 0, 0, &[0; 4]),
         cell(0xfd, 0, 2, &[1, 0, 0, 0]),
         cell(0xfd, 2, 0, &[2, 0, 0, 0]),
-        cell(0x27e, 2, 1, &(7_u32 << 2 | 2).to_le_bytes()),
+        cell(0x27e, 2, 1, &((7_u32 << 2) | 2).to_le_bytes()),
         cell(0x203, 2, 2, &number),
         cell(0x06, 3, 2, &[0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0]),
         record(0x207, &[&[22, 0, 0], b"GB29NWBK60161331926819"]),
@@ -113,7 +113,7 @@ fn word() -> Vec<u8> {
         &0_u32.to_le_bytes()[..],
         &15_u32.to_le_bytes(),
         &22_u32.to_le_bytes(),
-        &place(at * 2 | 1 << 30),
+        &place((at * 2) | (1 << 30)),
         &place(then),
     ]
     .concat();
@@ -152,7 +152,7 @@ fn text_in_utf_16_is_read_beside_the_bytes() {
     let bytes =
         [&[1, 2, 3][..], &wide("card 4111 1111 1111 1111"), &[0, 0, 9], &wide("IBAN")].concat();
     let read = read_in_chunks(&CompoundFile, &compound(&[("/\u{5}SummaryInformation", &bytes)]));
-    assert_eq!(read.text("SummaryInformation (UTF-16)"), "card 4111 1111 1111 1111\nIBAN");
+    assert_eq!(read.text("SummaryInformation (UTF-16)"), "card 4111 1111 1111 1111\nIBAN\n");
 }
 
 #[test]

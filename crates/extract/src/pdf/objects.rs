@@ -111,10 +111,9 @@ fn texts(
         return Ok(());
     }
     match object {
-        Object::String(text) => match strings::decoded(text.as_bytes()) {
-            Some(text) => line(label, &text, writer),
-            None => Ok(()),
-        },
+        Object::String(text) => {
+            strings::decoded(text.as_bytes()).map_or(Ok(()), |text| line(label, &text, writer))
+        }
         Object::Array(array) => array.raw_iter().try_for_each(|item| match item {
             MaybeRef::NotRef(item) => texts(label, &item, depth + 1, writer),
             MaybeRef::Ref(_) => Ok(()),
