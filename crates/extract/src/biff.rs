@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use portcullis::coverage::GapReason;
 use portcullis::extract::Unread;
 
-use crate::sheet::{Grid, Strings};
+use crate::sheet::{Grid, Strings, rk};
 use crate::text_runs::{self, Width};
 use crate::writer::Writer;
 
@@ -265,16 +265,6 @@ impl<'b> Text<'b> {
             }
         }
     }
-}
-
-/// A number in four bytes (MS-XLS 2.5.217).
-fn rk(bits: u32) -> String {
-    let number = if bits & 2 != 0 {
-        f64::from(bits.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    };
-    format!("{}", if bits & 1 != 0 { number / 100.0 } else { number })
 }
 
 fn number_at(data: &[u8], at: usize) -> Option<String> {

@@ -11,6 +11,7 @@ use portcullis::extract::Format;
 
 #[cfg(feature = "legacy-office")]
 mod biff;
+mod biff12;
 mod fields;
 mod kept;
 mod layout;
@@ -24,7 +25,6 @@ mod pdf;
 mod sheet;
 #[cfg(test)]
 mod testing;
-#[cfg(feature = "legacy-office")]
 mod text_runs;
 #[cfg(feature = "legacy-office")]
 mod word;

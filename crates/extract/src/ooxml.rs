@@ -9,10 +9,12 @@ use portcullis::coverage::GapReason;
 use portcullis::extract::{Format, Members, Reader, Unread};
 use quick_xml::events::BytesStart;
 
+use crate::biff12;
 use crate::kept::Kept;
 use crate::layout::{Layout, Vocabulary, attribute, local};
 use crate::package::{Content, Package, Part};
 use crate::sheet;
+use crate::text_runs::{self, Width};
 use crate::writer::Writer;
 use crate::xml::{self, Sink};
 
@@ -52,18 +54,28 @@ fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
     let mut writer = Writer::new(members);
     let places = Places::of(&package)?;
     let mut strings = sheet::Strings::default();
-    let is_shared = |part: &&Part<'_>| part.key.ends_with(SHARED_STRINGS);
+    let is_shared = |part: &&Part<'_>| SHARED_STRINGS.iter().any(|path| part.key.ends_with(path));
     let shared = package.parts.iter().find(is_shared).filter(|_| !places.sheets.is_empty());
-    if let Some(part) = shared {
-        strings.read(part, &mut writer)?;
+    match shared {
+        Some(part) if part.is_binary() => strings.read_binary(part, &mut writer)?,
+        Some(part) => strings.read(part, &mut writer)?,
+        None => {}
     }
     for part in &package.parts {
         if part.is_folder() || shared.is_some_and(|shared| std::ptr::eq(shared, part)) {
             continue;
         }
         match places.sheets.get(&part.key) {
+            Some(name) if part.is_binary() => {
+                sheet::read_binary(part, name, &mut strings, &mut writer)?;
+            }
             Some(name) => sheet::read(part, name, &mut strings, &mut writer)?,
-            None => whole(part, places.name(part), Vocabulary::Office, &mut writer)?,
+            None => {
+                whole(part, places.name(part), Vocabulary::Office, &mut writer)?;
+                if part.is_binary() {
+                    records(part, &mut writer)?;
+                }
+            }
         }
     }
     if let Some(part) = shared {
@@ -73,7 +85,7 @@ fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
 }
 
 /// How the path of the strings that cells share ends, wherever producers put it (ECMA-376-1, 12.3.15).
-const SHARED_STRINGS: &str = "/sharedstrings.xml";
+const SHARED_STRINGS: [&str; 2] = ["/sharedstrings.xml", "/sharedstrings.bin"];
 
 /// Hands on all of a part: its text where it is XML, else its bytes.
 pub(crate) fn whole(
@@ -113,6 +125,14 @@ fn text_or_bytes(
     Ok(content.fault())
 }
 
+/// Hands on what of a part in records is text, where it is no file of its own such as a project of macros.
+fn records(part: &Part<'_>, writer: &mut Writer<'_>) -> Result<(), Unread> {
+    let Ok(bytes) = part.kept(writer.room()) else { return Ok(()) };
+    writer.name(&format!("{} (UTF-16)", part.name))?;
+    text_runs::each(&bytes, Width::Units, |text| writer.text(text))?;
+    writer.close()
+}
+
 /// Hands on bytes, which may be a document of their own.
 fn as_it_is(content: &mut impl BufRead, writer: &mut Writer<'_>) -> Result<(), Unread> {
     while let Ok(bytes) = content.fill_buf() {
@@ -142,13 +162,15 @@ impl Places {
     fn of(package: &Package<'_>) -> Result<Places, Unread> {
         let mut places = Places::default();
         let is_sheet = |part: &&Part<'_>| {
-            let is_xml = part.key.ends_with(".xml") && !part.key.contains("/_rels/");
-            is_xml && SHEET_FOLDERS.iter().any(|folder| part.key.starts_with(folder))
+            let is_sheet = part.key.ends_with(".xml") || part.is_binary();
+            let is_list = part.key.contains("/_rels/") || part.key.contains("/binaryindex");
+            is_sheet && !is_list && SHEET_FOLDERS.iter().any(|folder| part.key.starts_with(folder))
         };
         for part in package.parts.iter().filter(is_sheet) {
             places.sheets.insert(part.key.clone(), part.name.clone());
         }
-        for (key, name) in listed(package, "xl/", "workbook.xml")? {
+        let sheets = listed(package, "xl/", "workbook.xml")?;
+        for (key, name) in sheets.into_iter().chain(listed_in_records(package)?) {
             // A sheet without a name keeps its path.
             places.sheets.entry(key).and_modify(|known| *known = name);
         }
@@ -165,19 +187,40 @@ impl Places {
     }
 }
 
+/// Where the parts of a main part's relations are, by their names.
+fn targets(
+    package: &Package<'_>,
+    folder: &str,
+    main: &str,
+) -> Result<HashMap<String, String>, Unread> {
+    let targets = elements(package.part(&format!("{folder}_rels/{main}.rels")), "Relationship")?;
+    let target = |mut target: Attributes| {
+        Some((target.remove("Id")?, key(folder, &target.remove("Target")?)))
+    };
+    Ok(targets.into_iter().filter_map(target).collect())
+}
+
+/// Bytes of a workbook's list of sheets in records; sheets beyond keep their paths.
+const LONGEST_LIST: usize = 4 << 20;
+
+/// Returns the keys and names of the sheets of a workbook that keeps no XML.
+fn listed_in_records(package: &Package<'_>) -> Result<Vec<(String, String)>, Unread> {
+    let workbook = package.part("xl/workbook.bin").and_then(|part| part.kept(LONGEST_LIST).ok());
+    let targets = targets(package, "xl/", "workbook.bin")?;
+    let sheets = workbook.map(|workbook| biff12::sheets(&workbook)).unwrap_or_default();
+    Ok(sheets
+        .into_iter()
+        .filter_map(|(id, name)| Some((targets.get(&id)?.clone(), name)))
+        .collect())
+}
+
 /// Returns the keys of the parts that a main part lists, in its order, and the names it gives them.
 fn listed(
     package: &Package<'_>,
     folder: &str,
     main: &str,
 ) -> Result<Vec<(String, String)>, Unread> {
-    let targets = elements(package.part(&format!("{folder}_rels/{main}.rels")), "Relationship")?;
-    let targets: HashMap<String, String> = targets
-        .into_iter()
-        .filter_map(|mut target| {
-            Some((target.remove("Id")?, key(folder, &target.remove("Target")?)))
-        })
-        .collect();
+    let targets = targets(package, folder, main)?;
     let mut listed = Vec::new();
     for name in ["sheet", "sldId"] {
         for mut element in elements(package.part(&format!("{folder}{main}")), name)? {

@@ -207,6 +207,32 @@ impl<'b> Part<'b> {
         self.packed.is_empty() && self.key.ends_with('/')
     }
 
+    /// Returns whether a part of a workbook is kept in records instead of XML.
+    pub(crate) fn is_binary(&self) -> bool {
+        self.key.starts_with("xl/")
+            && self.key.ends_with(".bin")
+            && !self.key.ends_with("vbaproject.bin")
+    }
+
+    /// Returns all of the member's content.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, or that it is longer than `most`.
+    pub(crate) fn kept(&self, most: usize) -> Result<Vec<u8>, GapReason> {
+        let mut content = self.open()?;
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(most).unwrap_or(u64::MAX);
+        let read = (&mut content).take(limit).read_to_end(&mut bytes);
+        let is_more = content.fill_buf().is_ok_and(|rest| !rest.is_empty());
+        match (content.fault(), is_more, read) {
+            (Some(fault), ..) => Err(fault),
+            (None, true, _) => Err(GapReason::Limit),
+            (None, false, Err(_)) => Err(GapReason::Damaged),
+            (None, false, Ok(_)) => Ok(bytes),
+        }
+    }
+
     /// Returns the member's content.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 use portcullis::extract::Unread;
 use quick_xml::events::BytesStart;
 
+use crate::biff12;
 use crate::layout::{Vocabulary, attribute, local};
 use crate::ooxml::whole;
 use crate::package::Part;
@@ -20,6 +21,20 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
+    /// Reads the part that holds them in records.
+    pub(crate) fn read_binary(
+        &mut self,
+        part: &Part<'_>,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), Unread> {
+        writer.name(&part.name)?;
+        match part.kept(writer.room()) {
+            Ok(bytes) => biff12::shared(&bytes, self, writer)?,
+            Err(reason) => writer.gap(reason),
+        }
+        writer.close()
+    }
+
     /// Reads the part that holds them, as far as the scan's room goes; what is beyond is handed on at once.
     pub(crate) fn read(&mut self, part: &Part<'_>, writer: &mut Writer<'_>) -> Result<(), Unread> {
         writer.name(&part.name)?;
@@ -140,6 +155,29 @@ pub(crate) fn read(
         xml::read(content, &mut cells)?;
     }
     whole(part, &part.name, Vocabulary::Sheet, writer)
+}
+
+/// Hands on a sheet that is kept in records: its cells, then what else its part holds, then the part as it is.
+pub(crate) fn read_binary(
+    part: &Part<'_>,
+    name: &str,
+    strings: &mut Strings,
+    writer: &mut Writer<'_>,
+) -> Result<(), Unread> {
+    match part.kept(writer.room()) {
+        Ok(bytes) => {
+            writer.name(if name.is_empty() { &part.name } else { name })?;
+            writer.open()?;
+            biff12::cells(&bytes, strings, writer)?;
+            writer.name(&part.name)?;
+            biff12::rest(&bytes, writer)?;
+            writer.close()
+        }
+        Err(reason) => {
+            writer.gap_of(&part.name, reason);
+            Ok(())
+        }
+    }
 }
 
 /// Columns and rows of a sheet (ECMA-376-1, 18.3.1.4; Excel's own bounds).
@@ -330,4 +368,14 @@ fn unfolded(number: &str) -> Option<String> {
     let is_short = whole.len() + power <= MOST_DIGITS && !whole.is_empty();
     (is_short && is_number(whole) && is_number(fraction))
         .then(|| format!("{sign}{whole}{fraction}{}", "0".repeat(missing)))
+}
+
+/// A number in four bytes (MS-XLS 2.5.217, MS-XLSB 2.5.122).
+pub(crate) fn rk(bits: u32) -> String {
+    let number = if bits & 2 != 0 {
+        f64::from(bits.cast_signed() >> 2)
+    } else {
+        f64::from_bits(u64::from(bits & !3) << 32)
+    };
+    format!("{}", if bits & 1 != 0 { number / 100.0 } else { number })
 }

@@ -288,3 +288,53 @@ fn deep_markup_is_read() {
     let body = format!("{}<w:t>4111 1111 1111 1111</w:t>", "<w:x>".repeat(100_000));
     assert!(text_of(&body).contains("4111 1111 1111 1111"));
 }
+
+fn record(number: u16, data: &[&[u8]]) -> Vec<u8> {
+    let data = data.concat();
+    let number = match number {
+        0..0x80 => vec![number as u8],
+        _ => vec![number as u8 & 0x7f | 0x80, (number >> 7) as u8],
+    };
+    [&number[..], &[u8::try_from(data.len()).unwrap()], &data].concat()
+}
+
+fn string(text: &str) -> Vec<u8> {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [&(units.len() as u32 / 2).to_le_bytes()[..], &units].concat()
+}
+
+#[test]
+fn lays_sheets_of_records_out_in_their_columns() {
+    let cell = |number: u16, column: u8, value: &[u8]| {
+        record(number, &[&[column, 0, 0, 0, 0, 0, 0, 0], value])
+    };
+    let sheet = [
+        record(0, &[&[0; 17]]),
+        cell(7, 0, &[0; 4]),
+        cell(7, 2, &[1, 0, 0, 0]),
+        record(0, &[&[2, 0, 0, 0], &[0; 13]]),
+        cell(6, 0, &string("A. Sample")),
+        cell(2, 1, &((7_u32 << 2) | 2).to_le_bytes()),
+        cell(5, 2, &4_111_111_111_111_111_f64.to_le_bytes()),
+        record(479, &[&string("GB29NWBK60161331926819")]),
+    ]
+    .concat();
+    let strings =
+        [record(19, &[&[0], &string("name")]), record(19, &[&[0], &string("card")])].concat();
+    let workbook = record(156, &[&[0; 8], &string("rId1"), &string("Kunden")]);
+    let package = zipped_bytes(&[
+        (TYPES.0, TYPES.1.as_bytes()),
+        ("xl/workbook.bin", &workbook),
+        (
+            "xl/_rels/workbook.bin.rels",
+            b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/sharedStrings.bin", &strings),
+    ]);
+    let read = read_in_chunks(&OfficeOpenXml, &package);
+    assert_eq!((&read.gaps, read.end), (&vec![], Ok(0)));
+    assert_eq!(read.text("Kunden"), "name\t\tcard\n\nA. Sample\t7\t4111111111111111");
+    assert_eq!(read.text("xl/worksheets/sheet1.bin"), "GB29NWBK60161331926819\n");
+    survives(&OfficeOpenXml, &package);
+}
