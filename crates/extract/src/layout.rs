@@ -37,6 +37,7 @@ enum Role {
     /// Its text is what somebody took out.
     Deleted,
     Paragraph,
+    Table,
     Row,
     Cell,
     Break,
@@ -80,6 +81,7 @@ fn office(name: &str, within: &str) -> Role {
         // Comments and shared strings of workbooks (ECMA-376-1, 18.7.3 and 18.4.8).
         "text" if within == "comment" => Role::Paragraph,
         "si" => Role::Paragraph,
+        "tbl" => Role::Table,
         "tr" => Role::Row,
         "tc" => Role::Cell,
         "br" | "cr" => Role::Break,
@@ -96,6 +98,7 @@ fn open_document(name: &str) -> Role {
         "text:line-break" => Role::Break,
         "text:tab" => Role::Tab,
         "text:s" => Role::Blanks,
+        "table:table" => Role::Table,
         "table:table-row" => Role::Row,
         "table:table-cell" | "table:covered-table-cell" => Role::Cell,
         "office:annotation" => Role::Note,
@@ -182,8 +185,9 @@ pub(crate) struct Layout<'w, 'm> {
     elements: Vec<Element>,
     /// Elements further in than [`DEEPEST`].
     deeper: usize,
-    /// Paragraphs, cells and elements read elsewhere that are open.
+    /// Paragraphs, tables, cells and elements read elsewhere that are open.
     paragraphs: usize,
+    tables: usize,
     cells: usize,
     elsewhere: usize,
     row: Row,
@@ -209,6 +213,7 @@ impl<'w, 'm> Layout<'w, 'm> {
             elements: Vec::new(),
             deeper: 0,
             paragraphs: 0,
+            tables: 0,
             cells: 0,
             elsewhere: 0,
             row: Row::default(),
@@ -236,7 +241,8 @@ impl<'w, 'm> Layout<'w, 'm> {
 
     /// Returns whether the text that comes belongs to a line that is not complete.
     fn is_in_line(&self) -> bool {
-        self.paragraphs > 0 || self.cells > 0 || self.holds_fields
+        // Nothing may come between the rows of a table: the first one names what stands in the others.
+        self.paragraphs > 0 || self.tables > 0 || self.cells > 0 || self.holds_fields
     }
 
     fn attributes(&mut self, element: &BytesStart<'_>) -> Result<(), Unread> {
@@ -248,8 +254,10 @@ impl<'w, 'm> Layout<'w, 'm> {
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0);
             let value = value.unwrap_or(attribute.value.clone());
+            let shown = self.shown.as_ref().map(|(value, _)| value.as_str());
+            let is_shown = VALUES.contains(&key) && shown == Some(value.as_ref());
             // One or two letters are settings.
-            if value.len() > 2 && self.is_new(key, &value) {
+            if value.len() > 2 && !is_shown && self.is_new(key, &value) {
                 self.fields.add(local(key), &value);
             }
         }
@@ -279,6 +287,7 @@ impl<'w, 'm> Layout<'w, 'm> {
         match role {
             Role::Paragraph => return self.open_paragraph(),
             Role::Note => self.paragraphs += 1,
+            Role::Table => self.tables += 1,
             Role::Elsewhere => self.elsewhere += 1,
             Role::Cell => return self.open_cell(element),
             Role::Row => self.row.row_times = times(element, "table:number-rows-repeated"),
@@ -333,6 +342,10 @@ impl<'w, 'm> Layout<'w, 'm> {
             Role::Note => {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
                 self.fields.line();
+            }
+            Role::Table => {
+                self.tables = self.tables.saturating_sub(1);
+                return self.settle_between();
             }
             Role::Row if self.cells == 0 => {
                 self.row.close(self.writer)?;

@@ -61,22 +61,9 @@ fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
         Some(part) => strings.read(part, &mut writer)?,
         None => {}
     }
-    for part in &package.parts {
-        if part.is_folder() || shared.is_some_and(|shared| std::ptr::eq(shared, part)) {
-            continue;
-        }
-        match places.sheets.get(&part.key) {
-            Some(name) if part.is_binary() => {
-                sheet::read_binary(part, name, &mut strings, &mut writer)?;
-            }
-            Some(name) => sheet::read(part, name, &mut strings, &mut writer)?,
-            None => {
-                whole(part, places.name(part), Vocabulary::Office, &mut writer)?;
-                if part.is_binary() {
-                    records(part, &mut writer)?;
-                }
-            }
-        }
+    let is_read = |part: &&Part<'_>| shared.is_some_and(|shared| std::ptr::eq(shared, *part));
+    for part in package.parts.iter().filter(|part| !part.is_folder() && !is_read(part)) {
+        places.part(part, &mut strings, &mut writer)?;
     }
     if let Some(part) = shared {
         strings.unused(&part.name, &mut writer)?;
@@ -180,6 +167,24 @@ impl Places {
             places.slides.insert(key, format!("slide {}", index + 1));
         }
         Ok(places)
+    }
+
+    /// Hands on a part as what it is.
+    fn part(
+        &self,
+        part: &Part<'_>,
+        strings: &mut sheet::Strings,
+        writer: &mut Writer<'_>,
+    ) -> Result<(), Unread> {
+        match self.sheets.get(&part.key) {
+            Some(name) if part.is_binary() => sheet::read_binary(part, name, strings, writer),
+            Some(name) => sheet::read(part, name, strings, writer),
+            None if part.is_binary() => {
+                whole(part, &part.name, Vocabulary::Office, writer)?;
+                records(part, writer)
+            }
+            None => whole(part, self.name(part), Vocabulary::Office, writer),
+        }
     }
 
     fn name<'a>(&'a self, part: &'a Part<'_>) -> &'a str {

@@ -82,6 +82,7 @@ impl<'m> Writer<'m> {
     }
 
     /// Returns whether the last character is a blank, or none is there yet.
+    #[cfg(feature = "pdf")]
     pub(crate) fn is_blank(&self) -> bool {
         self.last.is_ascii_whitespace()
     }

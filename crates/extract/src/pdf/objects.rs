@@ -74,6 +74,10 @@ fn section(object: &Object<'_>) -> Section {
 /// Writes the texts of an object; a field's value stands behind the field's name.
 fn top(object: &Object<'_>, writer: &mut Writer<'_>) -> Result<(), Unread> {
     let Some(dict) = dictionary(object) else { return texts("text", object, 0, writer) };
+    if ["O", "U", "P"].iter().all(|key| dict.contains_key(key)) {
+        // Keys and digests of an encryption (ISO 32000-2, table 21).
+        return Ok(());
+    }
     let text = |key: &str| strings::decoded(dict.get::<Text<'_>>(key)?.as_bytes());
     let name = text("T").or_else(|| text("TU"));
     let name = name.filter(|_| section(object) == Section::Fields);
