@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use format::{Flow, Format, Members, Reader, Unread};
 pub(crate) use sniff::{Content, Encoding};
+pub(crate) use zip::NAME as ZIP;
 
 /// Returns the formats that the library reads itself: gzip, zlib, zip and tar.
 pub(crate) fn own_formats() -> Vec<Arc<dyn Format>> {

@@ -39,6 +39,9 @@ const TELLING: [u64; 3] = [12, 93, 95];
 /// Name of what stands between the members.
 const BETWEEN: &str = "between members";
 
+/// Name of the format.
+pub(crate) const NAME: &str = "zip";
+
 /// zip archives.
 #[derive(Debug)]
 pub(super) struct Zip;
@@ -109,7 +112,7 @@ struct Known {
 
 impl Format for Zip {
     fn name(&self) -> &'static str {
-        "zip"
+        NAME
     }
 
     fn begins(&self, head: &[u8]) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use crate::collector::Harvest;
 use crate::coverage::{Gap, GapReason};
-use crate::extract::{Flow, Format, Members, Reader, Unread};
+use crate::extract::{Flow, Format, Members, Reader, Unread, ZIP};
 use crate::limits::Limits;
 use crate::policy::Action;
 use crate::scanner::Plan;
@@ -111,8 +111,8 @@ impl Unpacking {
     }
 
     fn of(format: &dyn Format, place: &Place, gap: Option<GapReason>) -> Unpacking {
-        // An office document is more than the archive that it lies in.
-        let gap = gap.filter(|gap| *gap == GapReason::Document);
+        // An office document is more than the archive that it lies in, for whoever knows archives alone.
+        let gap = gap.filter(|gap| *gap == GapReason::Document && format.name() == ZIP);
         let whole = |reason| Gap::new(place.path(), 0, 0, reason);
         let gaps = gap.map(whole).into_iter().collect();
         let read = Read { member: None, found: Harvest::new(0), gaps, count: 0 };

@@ -91,6 +91,8 @@ fn test(policy: &str, payload: &Path) -> Result<Status, Failure> {
         chunk_size: None,
         backend: Backend::Auto,
         stop_early: false,
+        no_unpack: false,
+        max_unpacked: Limits::default().unpacked_bytes,
         explain: true,
         redact_to: None,
     })

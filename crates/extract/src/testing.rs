@@ -193,3 +193,20 @@ pub(crate) fn reads_a_stream(format: &dyn Format, pack: impl Fn(&[u8]) -> Vec<u8
     let read = self::read(format, &pack(&long), 4096);
     assert!(read.members[0].1 == long && read.end == Ok(0), "{:?}", read.end);
 }
+
+/// Returns a zip of parts, with what `zip` writes.
+pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+
+    use zip::CompressionMethod::{Deflated, Stored};
+    use zip::write::SimpleFileOptions;
+
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let method = if *name == "mimetype" { Stored } else { Deflated };
+        let options = SimpleFileOptions::default().compression_method(method);
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
