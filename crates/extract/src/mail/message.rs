@@ -82,8 +82,7 @@ impl Message {
             }
             At::Between(_) if is_blank(line) => Ok(()),
             &mut At::Between(place) => {
-                let name = self.name(place, None);
-                self.leaf(&name, Leaf::new(Transfer::Plain, None), members)?;
+                self.leaf(&self.name(place, None), Leaf::new(Transfer::Plain, None), members)?;
                 self.inner_line(line, is_start, members)
             }
         }

@@ -98,24 +98,24 @@ impl<'a> Numbers<'a> {
         const UNPACK: u8 = 7;
         const FOLDER: u8 = 0x0b;
         const SIZES: u8 = 0x0c;
-        self.expect(PACK)?;
+        self.require(PACK)?;
         self.number()?;
         let streams = self.number()?;
         self.skip_streams(streams)?;
-        self.expect(UNPACK)?;
-        self.expect(FOLDER)?;
+        self.require(UNPACK)?;
+        self.require(FOLDER)?;
         // One folder, described here and not in a stream of its own.
-        self.expect(1)?;
-        self.expect(0)?;
+        self.require(1)?;
+        self.require(0)?;
         let outputs = self.folder(room)?;
-        self.expect(SIZES)?;
+        self.require(SIZES)?;
         for _ in 0..outputs {
             fits(self.number()?, room)?;
         }
         Ok(())
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), GapReason> {
+    fn require(&mut self, byte: u8) -> Result<(), GapReason> {
         if self.byte()? == byte { Ok(()) } else { Err(GapReason::Damaged) }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Numbers<'a> {
                 END => return Ok(()),
                 SIZE => (0..streams).try_for_each(|_| self.number().map(|_| ()))?,
                 CHECKSUM => {
-                    self.expect(1)?;
+                    self.require(1)?;
                     self.take(streams.checked_mul(4).ok_or(GapReason::Damaged)?)?;
                 }
                 _ => return Err(GapReason::Damaged),
