@@ -58,6 +58,8 @@ pub struct Session {
     /// What is read, once it is known to be one.
     unpacking: Option<Box<Unpacking>>,
     budget: Budget,
+    /// Whether it is known to be no container.
+    is_text: bool,
     bytes: u64,
     hasher: Option<Sha>,
     /// Offset of the first zero byte.
@@ -113,6 +115,7 @@ impl Session {
             body: None,
             unpacking: None,
             budget,
+            is_text: false,
             bytes: 0,
             hasher: None,
             zero: None,
@@ -236,7 +239,9 @@ impl Session {
             let head = std::mem::take(&mut self.head);
             self.open(&head, budget, sink);
         }
-        let Session { plan, place, bytes, zero, .. } = self;
+        let Session { plan, place, bytes, .. } = self;
+        // What a format says of itself may well have zeros in it.
+        let zero = self.zero.filter(|_| !self.is_text);
         if let Some(unpacking) = self.unpacking {
             let examined = bytes.min(plan.options.limits.payload_bytes);
             let mut closed = unpacking.finish(&plan, &place, examined, (budget, sink));
@@ -310,13 +315,14 @@ impl Session {
     fn open(&mut self, head: &[u8], budget: &mut Budget, sink: &mut dyn Sink) {
         let mut content = Content::of(head);
         match Unpacking::open(&self.plan, &self.place, head, content.gap) {
+            Ok(_) if self.is_text => content.gap = None,
             Ok(None) => {}
             Ok(Some(mut unpacking)) => {
                 unpacking.push(&self.plan, &self.place, head, (budget, sink));
                 self.unpacking = Some(unpacking.into());
                 return;
             }
-            Err(Unread(reason)) => content.gap = Some(reason),
+            Err(Unread(reason)) => content.gap = Some(reason).filter(|_| !self.is_text),
         }
         let path = self.place.path.clone();
         let mut body = Body::open(&self.plan, path, content, head, sink);

@@ -105,6 +105,14 @@ pub trait Members {
     /// [`Unread`] with [`GapReason::Limit`] once a budget of the scan has run out: the reader is to return it.
     fn open(&mut self, name: &str) -> Result<(), Unread>;
 
+    /// Begins a member that is text of the format's own, such as headers or the text of a page, and holds nothing else,
+    /// whatever it begins with.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Members::open`].
+    fn text(&mut self, name: &str) -> Result<(), Unread>;
+
     /// Hands on the next bytes of the member that was opened last.
     ///
     /// # Errors

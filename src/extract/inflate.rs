@@ -15,7 +15,7 @@ pub(super) fn aside(members: &mut dyn Members, name: &str, text: &[u8]) -> Resul
     if text.is_empty() {
         return Ok(());
     }
-    members.open(name)?;
+    members.text(name)?;
     members.write(text)?;
     members.close()
 }

@@ -212,24 +212,44 @@ impl View<'_> {
         if ended { Err(Unread(GapReason::Decided)) } else { Ok(()) }
     }
 
+    /// Returns the session of the next member.
+    fn member(&mut self, name: &str) -> Result<Session, Unread> {
+        self.end()?;
+        let members = self.budget.members.checked_sub(1);
+        self.budget.members = members.ok_or(Unread(GapReason::Limit))?;
+        self.read.count += 1;
+        let place = self.named(name);
+        self.go_on()?;
+        Ok(Session::at(Arc::clone(self.plan), place))
+    }
+
     /// Scans the name of a member, and returns the place that shows it: its number where the name itself holds
     /// what is prohibited.
     fn named(&mut self, name: &str) -> Place {
         let shown: String = name.chars().map(shown).take(LONGEST_NAME).collect();
         let place = self.place.of(&shown);
-        let mut session = Session::at(Arc::clone(self.plan), place.name());
-        session.feed(name.as_bytes(), self.budget, &mut Ignore);
-        let closed = session.close(self.budget, &mut Ignore);
+        let name = name.as_bytes();
+        let closed = scan_name(self.plan, &place, name, (self.budget, &mut Ignore));
         if closed.found.findings.is_empty() && closed.found.omitted == 0 {
             return place;
         }
         let place = self.place.of(&format!("member {}", self.read.count));
-        let mut session = Session::at(Arc::clone(self.plan), place.name());
-        session.feed(name.as_bytes(), self.budget, self.sink);
-        let closed = session.close(self.budget, self.sink);
+        let closed = scan_name(self.plan, &place, name, (self.budget, self.sink));
         self.join(closed);
         place
     }
+}
+
+/// Scans the name of what stands at a place.
+fn scan_name(
+    plan: &Arc<Plan>,
+    place: &Place,
+    name: &[u8],
+    (budget, sink): (&mut Budget, &mut dyn Sink),
+) -> Closed {
+    let mut session = Session { is_text: true, ..Session::at(Arc::clone(plan), place.name()) };
+    session.feed(name, budget, sink);
+    session.close(budget, sink)
 }
 
 /// Returns a character of a name as it is shown: no control character, and no mark that joins places.
@@ -239,13 +259,14 @@ fn shown(character: char) -> char {
 
 impl Members for View<'_> {
     fn open(&mut self, name: &str) -> Result<(), Unread> {
-        self.end()?;
-        let members = self.budget.members.checked_sub(1);
-        self.budget.members = members.ok_or(Unread(GapReason::Limit))?;
-        self.read.count += 1;
-        let place = self.named(name);
-        self.go_on()?;
-        self.read.member = Some(Session::at(Arc::clone(self.plan), place).into());
+        let member = self.member(name)?;
+        self.read.member = Some(member.into());
+        Ok(())
+    }
+
+    fn text(&mut self, name: &str) -> Result<(), Unread> {
+        let member = self.member(name)?;
+        self.read.member = Some(Session { is_text: true, ..member }.into());
         Ok(())
     }
 

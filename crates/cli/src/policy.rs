@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use portcullis::report::Printable;
-use portcullis::{Backend, Confidence, Policy, Scanner};
+use portcullis::{Backend, Confidence, Limits, Policy, Scanner};
 
 use crate::args::{Format, OwnArgs, PolicyArgs, PolicyCommand, ScanArgs};
 use crate::{Failure, Status, scan};

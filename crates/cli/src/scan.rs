@@ -246,7 +246,7 @@ fn scanner(args: &ScanArgs, format: Format) -> Result<Scanner, Failure> {
     let mut limits = Limits::default();
     limits.findings = LISTED;
     limits.unpacked_bytes = args.max_unpacked;
-    builder.limits(limits).unpack(!args.no_unpack);
+    builder.limits(limits).formats(portcullis_extract::formats()).unpack(!args.no_unpack);
     builder.detectors(args.detector.iter().map(String::as_str));
     builder.categories(args.category.iter().copied());
     builder.exclude(args.exclude.iter().map(String::as_str));

@@ -60,6 +60,10 @@ impl Members for Collected {
         self.spend(name.len())
     }
 
+    fn text(&mut self, name: &str) -> Result<(), Unread> {
+        self.open(name)
+    }
+
     fn write(&mut self, bytes: &[u8]) -> Result<(), Unread> {
         assert!(bytes.len() <= PIECE, "a piece of {} bytes", bytes.len());
         let at = *self.open.last().expect("a member is open");

@@ -213,7 +213,7 @@ def power_point():
     slide.shapes.add_textbox(Inches(1), Inches(2), Inches(8), Inches(2)).text_frame.text = f"card number {CARD}"
     slide.notes_slide.notes_text_frame.text = f"IBAN {IBAN}"
     deck.save("slides.pptx")
-    form("pptx, slide and notes", "python-pptx", "slides.pptx", None, "ppt/slides/slide1.xml", "ppt/notesSlides/notesSlide1.xml")
+    form("pptx, slide and notes", "python-pptx", "slides.pptx", None, "slide 1", "ppt/notesSlides/notesSlide1.xml")
 
 
 def open_document():
@@ -268,13 +268,13 @@ def mail():
     message["From"], message["To"], message["Subject"] = "a@example.com", "b@example.com", "Orders"
     message["Date"], message["Message-ID"] = "Mon, 02 Mar 2026 10:15:00 +0000", "<1@example.com>"
     message.set_content(SENTENCE + " Größe." + " and so on" * 20, cte="quoted-printable")
-    form("e-mail, quoted-printable", "Python email", "plain.eml", bytes(message), "part 1")
+    form("e-mail, quoted-printable", "Python email", "plain.eml", bytes(message), "body")
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "a@example.com", "b@example.com", "Orders"
     message["Date"], message["Message-ID"] = "Mon, 02 Mar 2026 10:15:00 +0000", "<1@example.com>"
     message.set_content("See the attachment.")
     message.add_attachment(zipped(zipfile.ZIP_DEFLATED), maintype="application", subtype="zip", filename="a.zip")
-    form("e-mail, zip attached", "Python email", "attached.eml", bytes(message), "a.zip!/a/orders.csv")
+    form("e-mail, zip attached", "Python email", "attached.eml", bytes(message), "part 2: a.zip!/a/orders.csv")
 
 
 def others():

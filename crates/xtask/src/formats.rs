@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
 use portcullis::{Report, Scanner};
 use serde::Deserialize;
@@ -78,7 +77,8 @@ impl Form {
 
     /// Returns the form's row of the page.
     fn row(&self, report: &Report) -> String {
-        let place = |place: &str| if place.is_empty() { String::new() } else { format!("`{place}`") };
+        let place =
+            |place: &str| if place.is_empty() { String::new() } else { format!("`{place}`") };
         let places = match self.card == self.iban {
             true => place(&self.card),
             false => format!("{}, {}", place(&self.card), place(&self.iban)),

@@ -10,8 +10,10 @@ use std::process::ExitCode;
 mod bench;
 mod check;
 mod eval;
+mod formats;
 mod generate;
 mod oracle;
+mod python;
 
 /// What a command returns: nothing, or the reason for people to read.
 type Outcome = Result<(), String>;
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["bench", arguments @ ..] => bench::run(arguments),
         ["check"] => check::run(),
         ["eval", arguments @ ..] => eval::run(arguments),
+        ["formats"] => formats::run(),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["oracle", arguments @ ..] => oracle::run(arguments),
@@ -95,6 +98,8 @@ usage: cargo xtask <command>
                       --show       what was missed, and what is none
   eval --clean DIR    count what is found in the files of a folder where nothing is
                       --min-confidence low|medium|high   for --gold and --clean
+  formats             scan the same records in every form that uploads come in, and write
+                      docs/FORMATS.md; needs Python 3 and the network
   oracle [ID]...      compare detectors with the modules of python-stdnum, which is installed to
                       a temporary folder; needs Python 3 and the network; --show lists numbers
   help                print this

@@ -9,11 +9,8 @@
 //! table says why.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
 use measure::Random;
 use portcullis::catalogue::Definition;
@@ -23,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::Outcome;
 use crate::eval::numbers;
 use crate::eval::scan;
+use crate::python::Environment;
 
 /// Compares the detectors that are named, all that are mapped where none is.
 ///
@@ -166,9 +164,9 @@ fn ask(pairs: &[(&Mapped, &Definition)]) -> Result<BTreeMap<String, Answer>, Str
         Ok(Asked { id, module, strip, prefix, keep: *keep, samples, ours })
     })?;
     let request = Request { seed: SEED, wanted: WANTED, asked };
-    let environment = Environment::new()?;
+    let environment = Environment::new("oracle", &[PACKAGE])?;
     let text = serde_json::to_vec(&request).map_err(|error| error.to_string())?;
-    let answers = environment.answer(&text)?;
+    let answers = environment.run(SCRIPT, &text)?;
     let mut answers: BTreeMap<String, Answer> = serde_json::from_slice(&answers)
         .map_err(|error| format!("the script's answer is not understood: {error}"))?;
     for asked in request.asked {
@@ -192,61 +190,6 @@ fn examples(table: &str) -> Result<Vec<String>, String> {
         one.chain(many.into_iter().flatten())
     });
     Ok(lists.filter_map(|example| example.as_str().map(str::to_owned)).collect())
-}
-
-/// A virtual environment with python-stdnum in a folder of its own, which goes with this.
-struct Environment {
-    folder: PathBuf,
-}
-
-impl Environment {
-    fn new() -> Result<Environment, String> {
-        let folder = env::temp_dir().join(format!("portcullis-oracle-{}", std::process::id()));
-        let environment = Environment { folder };
-        let folder = environment.folder.as_path();
-        output(Command::new("python3").args(["-m", "venv"]).arg(folder), None)
-            .map_err(|reason| format!("no virtual environment; is Python 3 there? {reason}"))?;
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE];
-        output(Command::new(environment.python()).args(install), None)
-            .map_err(|reason| format!("{PACKAGE} not installed; is the network there? {reason}"))?;
-        Ok(environment)
-    }
-
-    fn python(&self) -> PathBuf {
-        let unix = self.folder.join("bin/python");
-        if unix.exists() { unix } else { self.folder.join("Scripts/python.exe") }
-    }
-
-    /// Returns what the script writes for a request.
-    fn answer(&self, request: &[u8]) -> Result<Vec<u8>, String> {
-        let path = self.folder.join("oracle.py");
-        fs::write(&path, SCRIPT).map_err(|error| format!("{}: {error}", path.display()))?;
-        output(Command::new(self.python()).arg(&path), Some((request, &self.folder)))
-    }
-}
-
-impl Drop for Environment {
-    fn drop(&mut self) {
-        let gone = fs::remove_dir_all(&self.folder);
-        if let Err(error) = gone.or_else(|e| if self.folder.exists() { Err(e) } else { Ok(()) }) {
-            eprintln!("xtask: {} is left over: {error}", self.folder.display());
-        }
-    }
-}
-
-/// Returns what a command writes to its standard output, given a file's worth of input.
-fn output(command: &mut Command, input: Option<(&[u8], &Path)>) -> Result<Vec<u8>, String> {
-    if let Some((input, folder)) = input {
-        let path = folder.join("request.json");
-        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
-        fs::File::create(&path).and_then(|mut file| file.write_all(input)).map_err(failed)?;
-        command.stdin(fs::File::open(&path).map_err(failed)?);
-    }
-    let output = command.stderr(Stdio::piped()).output().map_err(|error| error.to_string())?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr))),
-    }
 }
 
 /// A detector and a module, compared.
@@ -469,8 +412,6 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        let missing = output(&mut Command::new("no-such-program-here"), None);
-        assert!(missing.is_err());
         let none =
             Answer { error: Some("No module named 'stdnum.xx'".into()), ..Answer::default() };
         let mapped = row("bank.iban");

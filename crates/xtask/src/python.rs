@@ -24,7 +24,9 @@ impl Environment {
             .map_err(|reason| format!("no virtual environment; is Python 3 there? {reason}"))?;
         let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
         output(Command::new(environment.python()).args(install).args(packages)).map_err(
-            |reason| format!("{} not installed; is the network there? {reason}", packages.join(" ")),
+            |reason| {
+                format!("{} not installed; is the network there? {reason}", packages.join(" "))
+            },
         )?;
         Ok(environment)
     }
@@ -73,5 +75,15 @@ fn output(command: &mut Command) -> Result<Vec<u8>, String> {
     match output.status.success() {
         true => Ok(output.stdout),
         false => Err(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said() {
+        assert!(output(&mut Command::new("no-such-program-here")).is_err());
     }
 }

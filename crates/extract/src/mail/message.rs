@@ -155,7 +155,7 @@ impl Message {
         let At::Head(bytes) = &self.at else { return Ok(()) };
         let head = Head::read(bytes);
         if !head.text.is_empty() {
-            members.open(&self.name("headers", None))?;
+            members.text(&self.name("headers", None))?;
             write_pieces(head.text.as_bytes(), members)?;
             members.close()?;
         }
