@@ -114,22 +114,37 @@ impl GzipReader {
         rest: &mut &[u8],
         members: &mut dyn Members,
     ) -> Result<Option<Part>, Unread> {
-        let has = |flag: u8| self.flags & flag != 0;
+        if let Some(next) = self.behind_absent() {
+            return Ok(Some(next));
+        }
         let read = match self.part {
-            Part::ExtraLength if !has(HAS_EXTRA) => return Ok(Some(Part::Name)),
-            Part::Name if !has(HAS_NAME) => return Ok(Some(Part::Comment)),
-            Part::Comment if !has(HAS_COMMENT) => return Ok(Some(Part::HeaderSum)),
-            Part::HeaderSum if !has(HAS_SUM) => return self.open(members).map(Some),
             Part::Header => self.gather.take(rest, HEADER),
             Part::ExtraLength | Part::HeaderSum => self.gather.take(rest, 2),
             Part::Extra(length) => self.gather.take(rest, length),
             _ => self.gather.take_until(rest, 0),
         };
-        let Some(read) = read else {
-            let long = self.gather.bytes().len() > LONGEST_TEXT;
-            return if long { Err(Unread(GapReason::Damaged)) } else { Ok(None) };
+        match read.map(<[u8]>::to_vec) {
+            Some(read) => self.take(&read, members).map(Some),
+            None if self.gather.bytes().len() > LONGEST_TEXT => Err(Unread(GapReason::Damaged)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns what follows on a part that the flags say is not there.
+    fn behind_absent(&self) -> Option<Part> {
+        let (flag, next) = match self.part {
+            Part::ExtraLength => (HAS_EXTRA, Part::Name),
+            Part::Name => (HAS_NAME, Part::Comment),
+            Part::Comment => (HAS_COMMENT, Part::HeaderSum),
+            Part::HeaderSum => (HAS_SUM, Part::Body),
+            _ => return None,
         };
-        let next = match (self.part, read) {
+        (self.flags & flag == 0).then_some(next)
+    }
+
+    /// Takes a part of the header that is there, and returns the next one.
+    fn take(&mut self, read: &[u8], members: &mut dyn Members) -> Result<Part, Unread> {
+        Ok(match (self.part, read) {
             (Part::Header, [0x1f, 0x8b, 8, flags, ..]) => {
                 self.flags = *flags;
                 Part::ExtraLength
@@ -148,18 +163,16 @@ impl GzipReader {
                 aside(members, "comment", text)?;
                 Part::HeaderSum
             }
-            _ => return self.open(members).map(Some),
-        };
-        Ok(Some(next))
+            _ => Part::Body,
+        })
     }
 
     /// Opens the member behind the first header; further streams go on with it.
-    fn open(&mut self, members: &mut dyn Members) -> Result<Part, Unread> {
-        if !self.open {
-            members.open(if self.name.is_empty() { CONTENT } else { &self.name })?;
-            self.open = true;
+    fn open(&mut self, members: &mut dyn Members) -> Result<(), Unread> {
+        if std::mem::replace(&mut self.open, true) {
+            return Ok(());
         }
-        Ok(Part::Body)
+        members.open(if self.name.is_empty() { CONTENT } else { &self.name })
     }
 
     fn body(
@@ -167,6 +180,7 @@ impl GzipReader {
         rest: &mut &[u8],
         members: &mut dyn Members,
     ) -> Result<Option<Part>, Unread> {
+        self.open(members)?;
         let sum = &mut self.sum;
         let taken = self.inflate.push(rest, |piece| {
             sum.update(piece);

@@ -256,24 +256,12 @@ impl ZipReader {
         behind: &[u8],
         members: &mut dyn Members,
     ) -> Result<(), Unread> {
-        let (own, extra) = behind.split_at(number::<2>(fixed, 26) as usize);
-        let sizes = [number::<4>(fixed, 22), number::<4>(fixed, 18)];
-        let ([_, packed], is_64) = in_extra(sizes, extra);
         let (flags, method) = (number::<2>(fixed, 6), number::<2>(fixed, 8));
-        let name = name(own);
-        let sum = number::<4>(fixed, 14);
-        self.known.push(Known { offset: self.start, name: name.clone(), sum, packed });
         let unread = unread(flags, method);
-        self.member = Member {
-            name,
-            flags,
-            sum,
-            packed,
-            is_64,
-            is_read: unread.is_none(),
-            is_raw: TELLING.contains(&method),
-            ..Member::default()
-        };
+        self.member = Member { is_read: unread.is_none(), ..Member::new(fixed, behind) };
+        let Member { name, sum, packed, .. } = &self.member;
+        let (name, sum, packed) = (name.clone(), *sum, *packed);
+        self.known.push(Known { offset: self.start, name, sum, packed });
         match unread {
             Some(reason) => members.gap(&self.member.name, reason),
             None => members.open(&self.member.name)?,
@@ -397,6 +385,22 @@ impl ZipReader {
 }
 
 impl Member {
+    /// Reads a local header with what follows it.
+    fn new(fixed: &[u8], behind: &[u8]) -> Member {
+        let (own, extra) = behind.split_at(number::<2>(fixed, 26) as usize);
+        let sizes = [number::<4>(fixed, 22), number::<4>(fixed, 18)];
+        let ([_, packed], is_64) = in_extra(sizes, extra);
+        Member {
+            name: name(own),
+            flags: number::<2>(fixed, 6),
+            sum: number::<4>(fixed, 14),
+            packed,
+            is_64,
+            is_raw: TELLING.contains(&number::<2>(fixed, 8)),
+            ..Member::default()
+        }
+    }
+
     /// Hands on bytes as they lie, or passes over them.
     fn hand_on(&mut self, bytes: &[u8], members: &mut dyn Members) -> Result<(), Unread> {
         self.taken += bytes.len() as u64;
