@@ -152,8 +152,8 @@ impl ZipReader {
             Part::Signature => self.signature(rest, members),
             Part::Fixed(count) => {
                 let Some(fixed) = self.gather.take(rest, *count) else { return Ok(false) };
-                let fixed = fixed.to_vec();
-                self.next(Part::Variable(fixed.clone(), variable(&fixed)));
+                let (fixed, count) = (fixed.to_vec(), variable(fixed));
+                self.next(Part::Variable(fixed, count));
                 Ok(true)
             }
             Part::Variable(fixed, count) => {

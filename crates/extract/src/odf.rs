@@ -11,7 +11,7 @@ use crate::layout::{Held, Layout, Vocabulary, attribute};
 use crate::ooxml::whole;
 use crate::package::{Package, Part};
 use crate::writer::Writer;
-use crate::xml::{self, Sink};
+use crate::xml::{self, Elements, Sink};
 
 #[cfg(test)]
 mod tests;
@@ -66,13 +66,8 @@ fn read(bytes: Vec<u8>, members: &mut dyn Members) -> Result<(), Unread> {
 /// Hands on the main part, each sheet of a spreadsheet under its name.
 fn content(part: &Part<'_>, writer: &mut Writer<'_>) -> Result<(), Unread> {
     writer.name(&part.name)?;
-    let content = match part.open() {
-        Ok(content) => content,
-        Err(reason) => {
-            writer.gap(reason);
-            return Ok(());
-        }
-    };
+    let opened = part.open().map_err(|reason| writer.gap(reason));
+    let Ok(content) = opened else { return Ok(()) };
     let layout = Layout::new(writer, Vocabulary::OpenDocument);
     let mut sheets = Sheets { layout, part: &part.name, is_spreadsheet: false, tables: 0 };
     let fault = xml::read(content, &mut sheets)?;
@@ -129,43 +124,20 @@ impl Sink for Sheets<'_, '_, '_> {
     }
 }
 
-/// Returns the keys of the members that a manifest says are encrypted.
+/// Returns the keys of the members that a manifest says are encrypted: of the entries with encryption data
+/// (ISO/IEC 26300-3, 4.4).
 fn encrypted(manifest: &Part<'_>) -> Result<Vec<String>, Unread> {
-    let mut list = Encrypted { entry: String::new(), keys: Vec::new() };
+    let (mut entry, mut keys) = (String::new(), Vec::new());
     if let Ok(content) = manifest.open() {
-        xml::read(content, &mut list)?;
-    }
-    Ok(list.keys)
-}
-
-/// Gathers the entries of a manifest with encryption data (ISO/IEC 26300-3, 4.4).
-struct Encrypted {
-    entry: String,
-    keys: Vec<String>,
-}
-
-impl Sink for Encrypted {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unread> {
-        match element.name().as_ref() {
+        let gather = |element: &BytesStart<'_>| match element.name().as_ref() {
             "manifest:file-entry" => {
                 let path = attribute(element, "manifest:full-path").unwrap_or_default();
-                self.entry = path.to_ascii_lowercase();
+                entry = path.to_ascii_lowercase();
             }
-            "manifest:encryption-data" => self.keys.push(std::mem::take(&mut self.entry)),
+            "manifest:encryption-data" => keys.push(std::mem::take(&mut entry)),
             _ => {}
-        }
-        Ok(())
+        };
+        xml::read(content, &mut Elements(gather))?;
     }
-
-    fn end(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
-
-    fn beside(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
+    Ok(keys)
 }

@@ -16,7 +16,7 @@ use crate::package::{Content, Package, Part};
 use crate::sheet;
 use crate::text_runs::{self, Width};
 use crate::writer::Writer;
-use crate::xml::{self, Sink};
+use crate::xml::{self, Elements};
 
 #[cfg(test)]
 mod tests;
@@ -82,13 +82,8 @@ pub(crate) fn whole(
     writer: &mut Writer<'_>,
 ) -> Result<(), Unread> {
     writer.name(name)?;
-    let content = match part.open() {
-        Ok(content) => content,
-        Err(reason) => {
-            writer.gap(reason);
-            return Ok(());
-        }
-    };
+    let opened = part.open().map_err(|reason| writer.gap(reason));
+    let Ok(content) = opened else { return Ok(()) };
     writer.open()?;
     if let Some(fault) = text_or_bytes(content, vocabulary, writer)? {
         writer.gap(fault);
@@ -254,43 +249,20 @@ const MOST_LISTED: usize = 1 << 14;
 
 /// Returns the attributes of the elements of a name in a part; none if it cannot be read.
 fn elements(part: Option<&Part<'_>>, name: &'static str) -> Result<Vec<Attributes>, Unread> {
-    let mut list = List { name, elements: Vec::new() };
+    let mut elements: Vec<Attributes> = Vec::new();
     if let Some(Ok(content)) = part.map(Part::open) {
+        let gather = |element: &BytesStart<'_>| {
+            if local(element.name().as_ref()) == name && elements.len() < MOST_LISTED {
+                let names = ["Id", "Target", "r:id", "name"];
+                let known = names.iter().filter_map(|name| {
+                    let value = attribute(element, name)?;
+                    Some(((*name).to_owned(), value))
+                });
+                elements.push(known.collect());
+            }
+        };
         // What is wrong with the part is said where it is read as a whole.
-        xml::read(content, &mut list)?;
+        xml::read(content, &mut Elements(gather))?;
     }
-    Ok(list.elements)
-}
-
-/// Gathers the attributes of the elements of a name.
-struct List {
-    name: &'static str,
-    elements: Vec<Attributes>,
-}
-
-impl Sink for List {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unread> {
-        let name = element.name();
-        if local(name.as_ref()) == self.name && self.elements.len() < MOST_LISTED {
-            let names = ["Id", "Target", "r:id", "name"];
-            let known = names.iter().filter_map(|name| {
-                let value = attribute(element, name)?;
-                Some(((*name).to_owned(), value))
-            });
-            self.elements.push(known.collect());
-        }
-        Ok(())
-    }
-
-    fn end(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
-
-    fn text(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
-
-    fn beside(&mut self, _: &str) -> Result<(), Unread> {
-        Ok(())
-    }
+    Ok(elements)
 }

@@ -38,13 +38,8 @@ impl Strings {
     /// Reads the part that holds them, as far as the scan's room goes; what is beyond is handed on at once.
     pub(crate) fn read(&mut self, part: &Part<'_>, writer: &mut Writer<'_>) -> Result<(), Unread> {
         writer.name(&part.name)?;
-        let content = match part.open() {
-            Ok(content) => content,
-            Err(reason) => {
-                writer.gap(reason);
-                return Ok(());
-            }
-        };
+        let opened = part.open().map_err(|reason| writer.gap(reason));
+        let Ok(content) = opened else { return Ok(()) };
         let room = writer.room();
         let mut sink = StringSink { strings: self, writer, room, is_text: false };
         if let Some(fault) = xml::read(content, &mut sink)? {

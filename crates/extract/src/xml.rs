@@ -31,6 +31,28 @@ pub(crate) trait Sink {
     fn beside(&mut self, text: &str) -> Result<(), Unread>;
 }
 
+/// Looks at the elements that begin, and at nothing else.
+pub(crate) struct Elements<F>(pub(crate) F);
+
+impl<F: FnMut(&BytesStart<'_>)> Sink for Elements<F> {
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unread> {
+        (self.0)(element);
+        Ok(())
+    }
+
+    fn end(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+
+    fn beside(&mut self, _: &str) -> Result<(), Unread> {
+        Ok(())
+    }
+}
+
 /// Returns whether content begins as XML that is read here.
 pub(crate) fn begins(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);

@@ -90,13 +90,8 @@ impl XzDecoder {
         let before = self.stream.total_out();
         let result = self.stream.process(input, out, action);
         let made = self.stream.total_out();
-        match result {
-            Ok(result) if is_beyond(self.stream.memory_usage(), made, self.room) => {
-                Step { state: State::Failed(GapReason::Limit), ..step(result, &[]) }
-            }
-            Ok(result) => step(result, &[]),
-            Err(error) => failed(&error, made - before),
-        }
+        let is_beyond = is_beyond(self.stream.memory_usage(), made, self.room);
+        processed(result, made - before, is_beyond, &[])
     }
 }
 
@@ -133,13 +128,8 @@ impl LzmaDecoder {
         let before = self.stream.total_out();
         let result = self.stream.process(input, out, action);
         let made = self.stream.total_out();
-        match result {
-            Ok(result) if is_beyond(self.stream.memory_usage(), made, self.room) => {
-                Step { state: State::Failed(GapReason::Limit), ..step(result, &[]) }
-            }
-            Ok(result) => step(result, self.stream.unused_input()),
-            Err(error) => failed(&error, made - before),
-        }
+        let is_beyond = is_beyond(self.stream.memory_usage(), made, self.room);
+        processed(result, made - before, is_beyond, self.stream.unused_input())
     }
 }
 
@@ -179,16 +169,26 @@ fn is_likely(sizes: [u8; 12]) -> bool {
     is_round && (size == u64::MAX || size < LZMA_LIKELY)
 }
 
-fn step(result: StreamResult, surplus: &[u8]) -> Step {
+/// Returns what a decoder's step came to that made so many bytes; `surplus` is what it had taken that is not of the
+/// stream, if that has ended.
+fn processed(
+    result: Result<StreamResult, Error>,
+    made: u64,
+    is_beyond: bool,
+    surplus: &[u8],
+) -> Step {
+    let result = match result {
+        Ok(result) => result,
+        Err(error) => {
+            return Step { read: 0, written: made as usize, state: State::Failed(reason(&error)) };
+        }
+    };
     let state = match result.status {
+        _ if is_beyond => State::Failed(GapReason::Limit),
         Status::Ok => State::Going,
         Status::StreamEnd => State::Ended(surplus.to_vec()),
     };
     Step { read: result.bytes_consumed, written: result.bytes_produced, state }
-}
-
-fn failed(error: &Error, written: u64) -> Step {
-    Step { read: 0, written: written as usize, state: State::Failed(reason(error)) }
 }
 
 #[cfg(test)]
